@@ -1,0 +1,390 @@
+"""Settings of a workspace: typed, frozen, read from ``infoview.toml``, each with its meaning and default."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+import tomllib
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from infoview_analysis.errors import SettingsError
+from infoview_analysis.readers.document import Problem
+
+SETTINGS_FILE = "infoview.toml"
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_date_format(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    sample = date(2031, 11, 25)
+    try:
+        whole = datetime.strptime(sample.strftime(value), value).date() == sample
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError('a format that names day, month and year, such as "%d/%m/%Y" or "%m/%d/%Y"')
+    return value
+
+
+def _as_day(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if not isinstance(value, str) or not value.strip():
+        return value.strip() if isinstance(value, str) else value
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        raise ValueError('a day written as year-month-day, such as "2026-05-14"') from None
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+DateFormat = Annotated[str | None, BeforeValidator(_as_date_format)]
+Day = Annotated[str, BeforeValidator(_as_day)]
+
+
+class Section(BaseModel):
+    """A table of ``infoview.toml``; its fields are the settings, their descriptions the manual."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class NoteSettings(Section):
+    """How the notes are read."""
+
+    interviewers: Names = Field(
+        default=(),
+        description="Names under which you speak in transcripts. What they say are questions, not evidence.",
+    )
+    date_format: DateFormat = Field(
+        default=None,
+        description='How you write dates such as 03/04/2026: "%d/%m/%Y" is 3 April, "%m/%d/%Y" is 4 March.'
+        " Empty: such a date is reported instead of guessed.",
+    )
+    max_megabytes: int = Field(default=20, ge=1, le=2000, description="Larger files are left out, by name.")
+    keep_repeated_lines: bool = Field(
+        default=False,
+        description="Lines that stand word for word in the notes of several people are left out as part of the"
+        " template. true keeps them.",
+    )
+
+
+class EncoderSettings(Section):
+    """Which model turns sentences into vectors."""
+
+    model: str = Field(
+        default="",
+        description="Folder of another sentence encoder on this computer. Empty: the model that comes along.",
+    )
+    threads: int = Field(
+        default=0, ge=0, le=1024, description="Processor cores to use; 0 uses all. The result is the same."
+    )
+
+
+class ThemeSettings(Section):
+    """How recurring themes are found."""
+
+    number: int = Field(default=0, ge=0, le=1000, description="How many themes to look for; 0 decides from the notes.")
+    min_people: int = Field(
+        default=2, ge=1, le=1000, description="A theme is reported when at least so many people speak of it."
+    )
+    resamples: int = Field(
+        default=20,
+        ge=0,
+        le=1000,
+        description="How often the interviews are resampled to see which themes hold; 0 leaves that out.",
+    )
+    heading_weight: float = Field(
+        default=0.3, ge=0, le=1, description="How much the heading or question counts beside the words themselves."
+    )
+    neighbour_weight: float = Field(default=0.1, ge=0, le=1, description="How much the points before and after count.")
+    place_share: float = Field(
+        default=0.7, gt=0, le=1, description="Share of the points to place in themes; the rest stays unplaced."
+    )
+    seed: int = Field(default=0, ge=0, le=2**32 - 1, description="Start of the random numbers.")
+    large: int = Field(
+        default=5000, ge=100, le=50000, description="Above so many points the method for large batches is used."
+    )
+
+
+class OutreachSettings(Section):
+    """How requests for a talk are counted, and when something is due.
+
+    The defaults of the due list follow the common advice of guides on informational interviews: follow up once, one to
+    two weeks after writing; say thank you within 24 to 48 hours. Guides differ; docs/outreach.md names other rules.
+    """
+
+    as_of: Day = Field(
+        default="",
+        description='The day the figures are for, such as "2026-05-14". Empty: the day of the newest request.',
+    )
+    horizon_days: int = Field(
+        default=10,
+        ge=1,
+        le=365,
+        description="A reply counts when it came within so many days; younger requests are still waiting.",
+    )
+    floor: int = Field(
+        default=5, ge=1, le=1000, description="Groups with fewer requests are shown together as others."
+    )
+    follow_up_after_days: int = Field(default=7, ge=1, le=365, description="Follow up from this day after writing …")
+    follow_up_until_days: int = Field(default=14, ge=1, le=365, description="… until this day; later it is overdue.")
+    thank_within_hours: int = Field(default=24, ge=1, le=720, description="Say thank you within so many hours …")
+    thank_until_hours: int = Field(default=48, ge=1, le=720, description="… and at the latest within so many.")
+    reply_within_days: int = Field(
+        default=2, ge=0, le=60, description="Answer a yes, or a referral, within so many days."
+    )
+    prepare_days_before: int = Field(
+        default=1, ge=0, le=30, description="Prepare so many days before a talk that is set."
+    )
+    keep_in_touch_days: int = Field(
+        default=90, ge=0, le=3650, description="Write again to people you met after so many days; 0: never."
+    )
+    lapse_after_days: int = Field(
+        default=30, ge=1, le=3650, description="What has been due for more than so many days is counted, not listed."
+    )
+    look_ahead_days: int = Field(
+        default=14, ge=0, le=365, description="What becomes due within so many days is listed too."
+    )
+    own_addresses: Names = Field(
+        default=(), description="Your mail addresses: mail from these is yours, everything else is a reply."
+    )
+    own_names: Names = Field(default=(), description="Your name as it stands in exports of networks, in each spelling.")
+    read_message_text: bool = Field(
+        default=False, description="true also reads what messages say, for their length; false reads heads only."
+    )
+
+    @model_validator(mode="after")
+    def _windows_open_before_they_close(self) -> OutreachSettings:
+        for first, last in (
+            ("follow_up_after_days", "follow_up_until_days"),
+            ("thank_within_hours", "thank_until_hours"),
+        ):
+            if getattr(self, last) < getattr(self, first):
+                raise ValueError(f"a table in which {last} is at least {first}")
+        return self
+
+
+class Settings(Section):
+    """All settings of a workspace.
+
+    Attributes
+    ----------
+    notes : NoteSettings
+    encoder : EncoderSettings
+    themes : ThemeSettings
+    outreach : OutreachSettings
+    """
+
+    notes: NoteSettings = Field(default=NoteSettings(), description="How the notes are read.")
+    encoder: EncoderSettings = Field(default=EncoderSettings(), description="The model behind the themes.")
+    themes: ThemeSettings = Field(default=ThemeSettings(), description="How recurring themes are found.")
+    outreach: OutreachSettings = Field(
+        default=OutreachSettings(), description="How requests for a talk are counted, and when something is due."
+    )
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read ``infoview.toml``.
+
+    A key that is not known changes nothing and is a warning; a value that cannot be meant would change the results if
+    it were passed over, and is an error.
+
+    Parameters
+    ----------
+    path : Path
+        The file. If there is none, the defaults hold.
+
+    Returns
+    -------
+    settings : Settings
+    problems : tuple of Problem
+        A warning for each key that is not known, with the key that was probably meant.
+
+    Raises
+    ------
+    SettingsError
+        The file cannot be read, is not TOML, or holds a value of the wrong type or range; names file, line, what may
+        stand there and what was found.
+    """
+    path = Path(path)
+    if not path.exists() and not path.is_symlink():
+        return Settings(), ()
+    text = _read(path)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        cause, _, place = str(error).partition(" (at ")
+        number = re.search(r"\d+", place)
+        raise SettingsError(
+            f"This is not TOML: {cause}.",
+            source=path.name,
+            line=int(number[0]) if number else len(text.splitlines()) or 1,
+            mend='A setting is written  name = value , words in "quotes". infoview init in an empty folder shows all.',
+        ) from None
+    except RecursionError:
+        raise SettingsError("The brackets are nested too deep.", source=path.name, mend="Remove them.") from None
+    lines = _key_lines(text)
+    known, problems = _without_unknown(raw, Settings, (), lines, path.name)
+    try:
+        return Settings.model_validate(known), tuple(problems)
+    except ValidationError as errors:
+        first = errors.errors()[0]
+        keys = tuple(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"{'.'.join(keys)} must be {_expected(keys, first)}, but is {_shown(first['input'])}.",
+            source=path.name,
+            line=_line_of(keys, lines),
+            mend="Correct the value, or remove the line to use the default.",
+        ) from None
+
+
+def settings_template() -> str:
+    """Return a commented ``infoview.toml`` with every setting at its default, each one commented out."""
+    parts = ["# Settings of this workspace. All are optional: remove the # before a line to change it.\n"]
+    for name, field in Settings.model_fields.items():
+        section = field.default
+        parts.append(f"\n# {field.description}\n[{name}]\n")
+        for key, setting in type(section).model_fields.items():
+            parts.extend(f"# {line}\n" for line in textwrap.wrap(setting.description or "", 100))
+            parts.append(f"# {key} = {_toml(getattr(section, key))}\n")
+    return "".join(parts)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            "The file is not UTF-8 text.",
+            source=path.name,
+            line=error.object.count(b"\n", 0, error.start) + 1,
+            mend='Save it with the encoding "UTF-8".',
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"The file cannot be opened: {error.strerror or error}.",
+            source=path.name,
+            mend="Check that it is a file that you may read.",
+        ) from None
+
+
+def _toml(value: object) -> str:
+    if value is None:
+        return '""'
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Return for each dotted key the line on which it first stands; tomllib does not tell."""
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]", line):
+            table = _split_key(head[1])
+            found.setdefault(table, number)
+        elif setting := re.match(r"""\s*((?:"[^"]*"|'[^']*'|[\w.\s-])+?)\s*=""", line):
+            found.setdefault((*table, *_split_key(setting[1])), number)
+    return found
+
+
+def _split_key(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in re.findall(r"""\s*(?:"[^"]*"|'[^']*'|[^.]+)\s*""", dotted))
+
+
+def _line_of(keys: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> int | None:
+    """Return the line of the key, or of the nearest table around it."""
+    for depth in range(len(keys), 0, -1):
+        if keys[:depth] in lines:
+            return lines[keys[:depth]]
+    return None
+
+
+def _without_unknown(
+    raw: dict[str, Any],
+    section: type[BaseModel],
+    above: tuple[str, ...],
+    lines: dict[tuple[str, ...], int],
+    source: str,
+) -> tuple[dict[str, Any], list[Problem]]:
+    known: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in raw.items():
+        field = section.model_fields.get(key)
+        if field is None:
+            problems.append(_unknown((*above, key), section, lines, source))
+        elif isinstance(field.default, BaseModel) and isinstance(value, dict):
+            known[key], more = _without_unknown(value, type(field.default), (*above, key), lines, source)
+            problems.extend(more)
+        else:
+            known[key] = value
+    return known, problems
+
+
+def _unknown(
+    keys: tuple[str, ...], section: type[BaseModel], lines: dict[tuple[str, ...], int], source: str
+) -> Problem:
+    here = ".".join(keys)
+    everywhere = [
+        f"{name}.{key}" for name, field in Settings.model_fields.items() for key in type(field.default).model_fields
+    ]
+    names = [".".join((*keys[:-1], name)) for name in section.model_fields]
+    close = get_close_matches(here, names, 1, 0.75) or [n for n in everywhere if n.split(".")[1] == keys[-1]]
+    mend = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
+    return Problem(
+        source,
+        _line_of(keys, lines),
+        "warning",
+        "unknown-setting",
+        f"There is no setting {here}; it is ignored. {mend}",
+    )
+
+
+_TYPES = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": 'words in "quotes"',
+    "bool": "true or false",
+    "tuple[str, ...]": 'a list such as ["Ana", "Ben"]',
+    "str | None": 'words in "quotes"',
+}
+
+
+def _expected(keys: tuple[str, ...], error: Any) -> str:
+    """Return in plain words what may stand under ``keys``."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    section = Settings.model_fields[keys[0]].default
+    if len(keys) == 1:
+        return f"a table: a line [{keys[0]}] with settings under it"
+    field = type(section).model_fields[keys[1]]
+    name = str(field.annotation).replace("<class '", "").replace("'>", "").replace("typing.", "")
+    bounds = {}
+    for item in field.metadata:
+        for side in ("ge", "gt", "le", "lt"):
+            if (bound := getattr(item, side, None)) is not None:
+                bounds[side] = bound
+    words = _TYPES.get(name, name)
+    if "ge" in bounds:
+        words += f" from {bounds['ge']}"
+    if "gt" in bounds:
+        words += f" above {bounds['gt']}"
+    if "le" in bounds:
+        words += f" up to {bounds['le']}"
+    return words
