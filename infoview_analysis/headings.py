@@ -4,7 +4,8 @@
 - A short one (up to ``SHORT_WORDS`` words: "SQL", "Why?") says little alone: the one around it goes before it,
   "Skills › SQL".
 - The title of the note (whom and when) is no context; it would only tie the points of one interview together.
-- Of an interviewer's long turn the last question is kept.
+- Of an interviewer's long turn the last question is kept; one that only shows that one listens ("Oh wow.") changes
+  nothing.
 """
 
 from __future__ import annotations
@@ -49,6 +50,16 @@ _SAYS_NOTHING = frozenset(
 )
 
 
+_LISTENING = frozenset(
+    str.split(
+        "oh ah ha aha hm hmm mm mhm uh huh um wow ok okay yes yeah yep no right sure great good nice cool perfect "
+        "lovely interesting wonderful amazing really true exactly absolutely definitely totally i see got it "
+        "that's that is fair enough makes sense of course thanks thank you ja genau stimmt klar ach oui d'accord bien "
+        "sí si claro vale"
+    )
+)
+
+
 @dataclass
 class _Entry:
     level: int
@@ -76,6 +87,8 @@ class Outline:
         """Take in a heading or question."""
         if block is self._title:
             return
+        if block.kind == "question" and block.speaker and self._entries and self._is_back_channel(block):
+            return
         words = heading_words(self._text[block.start : block.end], question=block.kind == "question")
         if word_key(words) in _SAYS_NOTHING:
             words = ""
@@ -85,6 +98,11 @@ class Outline:
         elif 0 < block.level <= 6:
             level = block.level
         self._push(level, words)
+
+    def _is_back_channel(self, block: Block) -> bool:
+        """Tell whether a turn only shows that one listens ("Oh wow.", "Right, right."): the question asked holds on."""
+        words = plain(self._text[block.start : block.end])
+        return "?" not in words and _LISTENING.issuperset(word_key(words).split())
 
     def lead_in(self, words: str, depth: int) -> None:
         """Take in the words that introduce a list whose entries are deeper than ``depth`` (-1: a paragraph)."""
@@ -132,9 +150,10 @@ def heading_words(text: str, *, question: bool) -> str:
 
 def _title(document: Document, names: Iterable[str]) -> Block | None:
     """Return the heading that names the note rather than a subject."""
-    if not document.blocks or document.blocks[0].kind != "heading":
+    # Above the title there may be a line of links to other notes.
+    first = next((block for block in document.blocks[:2] if block.kind == "heading"), None)
+    if first is None:
         return None
-    first = document.blocks[0]
     words = plain(document.text[first.start : first.end])
     if _TITLE_WORDS.search(words):
         return first
@@ -143,5 +162,5 @@ def _title(document: Document, names: Iterable[str]) -> Block | None:
         parts = word_key(name).split()
         if parts and parts[0] in spoken and (parts[-1] in spoken or parts[-1][0] in spoken):
             return first
-    others = [block.level for block in document.blocks[1:] if block.kind == "heading"]
+    others = [block.level for block in document.blocks if block.kind == "heading" and block is not first]
     return first if others and min(others) > first.level and first.level <= 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -66,6 +66,32 @@ def point_ids(interview: str, keys: Iterable[str], taken: set[str]) -> list[str]
             number += 1
             made = "p" + _hash(f"{interview}\x00{key}\x00{number}", 12)
         counts[key] = number + 1
+        taken.add(made)
+        ids.append(made)
+    return ids
+
+
+def request_ids(
+    names: Sequence[str], days: Sequence[str], channels: Sequence[str], organizations: Sequence[str]
+) -> list[str]:
+    """Return an id for each request for an interview.
+
+    It is made of the contact, the day and the channel; only where two requests share all three, of the organization,
+    and last of how many such requests came before.
+
+    Parameters
+    ----------
+    names, days, channels, organizations : sequence of str
+        One value a request, in one form each; equal requests in an order that does not depend on the rows of a file.
+    """
+    taken: set[str] = set()
+    ids = []
+    for name, day, channel, organization in zip(names, days, channels, organizations, strict=True):
+        words = f"{name}\x00{day}\x00{channel.casefold()}"
+        made, number = "o" + _hash(words, 12), 0
+        while made in taken:
+            number += 1
+            made = "o" + _hash(f"{words}\x00{organization}\x00{number}", 12)
         taken.add(made)
         ids.append(made)
     return ids

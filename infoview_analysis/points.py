@@ -14,7 +14,7 @@ from infoview_analysis.headings import Outline
 from infoview_analysis.identity import point_ids, word_key
 from infoview_analysis.markup import inline_tags, plain
 from infoview_analysis.readers.document import Block, Document
-from infoview_analysis.segmentation import point_spans, sentences
+from infoview_analysis.segmentation import ITEM_WORDS, PROSE_WORDS, point_spans, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,8 @@ _FIELDS = ("source", "line", "start", "end", "heading", "speaker", "text", "plai
 def _block_points(document: Document, block: Block, heading: str, lines: _LineNumbers) -> list[Point]:
     points = []
     own_lines = block.kind in ("paragraph", "quote")
-    for start, end in point_spans(document.text, block.start, block.end, own_lines=own_lines):
+    whole_words = ITEM_WORDS if block.kind == "item" else PROSE_WORDS
+    for start, end in point_spans(document.text, block.start, block.end, own_lines=own_lines, whole_words=whole_words):
         text = document.text[start:end]
         words, tags = plain(text), inline_tags(text)
         if says_something(words, tags):

@@ -1,8 +1,10 @@
 """Sentences, and how long prose is cut into points that say one thing each.
 
-A bullet, paragraph or turn stays whole up to ``WHOLE_WORDS``: that is the length of one answer, reads well as a quote
-and fits into the window of a sentence encoder. What is longer is cut between sentences into parts near ``PART_WORDS``,
-where possible not before a sentence that leans on the one before it ("But …", "That …").
+A bullet is what the note taker set apart, and stays whole up to ``ITEM_WORDS``: the length of one answer that fits into
+the window of a sentence encoder. A paragraph, quote or turn was set apart by the layout or by who speaks, and often
+says several things: above ``PROSE_WORDS`` it is cut between sentences into parts near ``PART_WORDS``, where possible not
+before a sentence that leans on the one before it ("But …", "That …"). The lengths were compared on annotated interviews
+with long answers (see benchmarks/RESULTS.md).
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-WHOLE_WORDS = 120
-PART_WORDS = 60
-LONGEST_PART_WORDS = 100
+ITEM_WORDS = 120
+PROSE_WORDS = 45
+PART_WORDS = 35
+LONGEST_PART_WORDS = 60
 LONGEST_CHARACTERS = 1500
-LEAST_LINE_WIDTH = 50  # columns; nobody wraps text by hand at less
+LEAST_LINE_WIDTH = 60  # columns; hardly anybody wraps text at less
+FULL_LINES = 0.4  # of the lines of wrapped text, the share that has no room for the next word
 _FORCED_CHARACTERS = 2 * LONGEST_PART_WORDS - 10  # never more than LONGEST_PART_WORDS, however short the words
 
 Span = tuple[int, int]
@@ -78,7 +82,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
 
 
-def point_spans(text: str, start: int, end: int, *, own_lines: bool) -> list[Span]:
+def point_spans(text: str, start: int, end: int, *, own_lines: bool, whole_words: int = PROSE_WORDS) -> list[Span]:
     """Return the spans of ``text[start:end]`` that say one thing each.
 
     Parameters
@@ -90,6 +94,8 @@ def point_spans(text: str, start: int, end: int, *, own_lines: bool) -> list[Spa
     own_lines : bool
         Whether line breaks may part points, as in notes with one thought a line. Text that was wrapped by hand or by
         an editor is told from it by the room that was left on the line. Not for transcripts, whose lines are captions.
+    whole_words : int
+        Up to so many words a block, or a line of its own, is one point.
 
     Returns
     -------
@@ -97,7 +103,7 @@ def point_spans(text: str, start: int, end: int, *, own_lines: bool) -> list[Spa
         In order, not overlapping, without outer white space; together they hold all words of the block.
     """
     lines = _own_lines(text, start, end) if own_lines else [_trim(text, start, end)]
-    return [part for line in lines if line[0] < line[1] for part in _parts(text, *line)]
+    return [part for line in lines if line[0] < line[1] for part in _parts(text, *line, whole_words)]
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, small: bool) -> bool:
@@ -132,11 +138,17 @@ def _own_lines(text: str, start: int, end: int) -> list[Span]:
         return [_trim(text, start, end)]
     bare = [line.strip() for line in raw]
     width = max(LEAST_LINE_WIDTH, max(map(len, bare)))
+    following = [*bare[1:], ""]
+    full = [
+        bool(here and after) and len(here) + 1 + len(after.split(maxsplit=1)[0]) > width
+        for here, after in zip(bare, following, strict=True)
+    ]
+    # The longest line is always full; alone among shorter ones it is just a longer thought.
+    is_wrapped = sum(full) >= FULL_LINES * (sum(map(bool, bare)) - 1)
     spans, begin, at = [], start, start
-    for line, here, after in zip(raw, bare, [*bare[1:], ""], strict=True):
+    for line, runs_on in zip(raw, full, strict=True):
         at += len(line)
-        next_word = after.split(maxsplit=1)[0] if after else ""
-        if here and after and len(here) + 1 + len(next_word) > width:
+        if runs_on and is_wrapped:
             continue
         spans.append((begin, at))
         begin = at
@@ -145,8 +157,8 @@ def _own_lines(text: str, start: int, end: int) -> list[Span]:
     return [_trim(text, *span) for span in spans]
 
 
-def _parts(text: str, start: int, end: int) -> list[Span]:
-    if end - start <= LONGEST_CHARACTERS and word_count(text[start:end]) <= WHOLE_WORDS:
+def _parts(text: str, start: int, end: int, whole_words: int) -> list[Span]:
+    if end - start <= LONGEST_CHARACTERS and word_count(text[start:end]) <= whole_words:
         return [(start, end)]
     pieces = [piece for span in sentences(text, start, end) for piece in _short_enough(text, *span)]
     return _grouped(text, pieces)

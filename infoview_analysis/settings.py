@@ -108,13 +108,13 @@ class ThemeSettings(Section):
     heading_weight: float = Field(
         default=0.3, ge=0, le=1, description="How much the heading or question counts beside the words themselves."
     )
-    neighbour_weight: float = Field(default=0.1, ge=0, le=1, description="How much the points before and after count.")
+    neighbour_weight: float = Field(default=0.2, ge=0, le=1, description="How much the points before and after count.")
     place_share: float = Field(
-        default=0.7, gt=0, le=1, description="Share of the points to place in themes; the rest stays unplaced."
+        default=0.8, gt=0, le=1, description="Share of the points to place in themes; the rest stays unplaced."
     )
     seed: int = Field(default=0, ge=0, le=2**32 - 1, description="Start of the random numbers.")
     large: int = Field(
-        default=5000, ge=100, le=50000, description="Above so many points the method for large batches is used."
+        default=3000, ge=100, le=50000, description="Above so many points the method for large batches is used."
     )
 
 

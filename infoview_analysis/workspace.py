@@ -251,7 +251,7 @@ class Workspace:
             )
         shown = " ".join(reasons[:3]) + (f" And {len(reasons) - 3} more." if len(reasons) > 3 else "")
         return WorkspaceError(
-            f"None of the {len(paths) or len(reasons)} files could be read as an interview.",
+            f"Of the {len(paths) or len(reasons)} file(s) here none could be read as an interview.",
             source=str(self.folder),
             mend=shown,
         )

@@ -303,3 +303,22 @@ def test_points_frame_has_the_columns_and_positions():
     assert frame["tags"].fillna("").tolist() == ["tag", "", "tag"]
     assert frame["heading"].isna().all()
     assert list(points_frame([]).columns) == list(frame.columns)
+
+
+def test_a_listener_does_not_take_the_question_away():
+    turns = ["How did you start?", "As a plumber.", "Oh wow.", "Then an exam.", "And the pay", "Good."]
+    text = "\n".join(turns)
+    starts = [text.index(turn) for turn in turns]
+    blocks = tuple(
+        Block("turn" if number % 2 else "question", start, start + len(turn), 0, "Sam" if number % 2 else "Me")
+        for number, (start, turn) in enumerate(zip(starts, turns, strict=True))
+    )
+    points = document_points(Document("a.txt", text, {}, blocks))
+    assert [point.heading for point in points] == ["How did you start?", "How did you start?", "And the pay"]
+
+
+def test_a_title_below_a_line_of_links_is_no_context():
+    assert headings(
+        ("paragraph", "[[2026-02-02]] | [[2026-02-04]]", 0), ("heading", "Coffee with Sam Ito", 1),
+        ("heading", "Skills", 2), ("item", "one"), names=["Sam Ito"],
+    )[-1] == ("one", "Skills")  # fmt: skip

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_analysis.segmentation import (
+    ITEM_WORDS,
     LONGEST_CHARACTERS,
     LONGEST_PART_WORDS,
-    WHOLE_WORDS,
+    PROSE_WORDS,
     point_spans,
     sentences,
     word_count,
@@ -53,14 +54,27 @@ def test_one_thought_a_line_is_parted_and_wrapped_text_is_not():
     assert point_spans(wrapped, 0, len(wrapped), own_lines=True) == [(0, len(wrapped))]
 
 
+def test_the_longest_of_many_thoughts_is_not_taken_for_a_wrapped_line():
+    notes = (
+        "used to be a chef, now a planner\n"
+        "says kitchens teach you to plan backwards from a deadline better than any course\n"
+        "excel every day\n"
+        "no degree needed at his place"
+    )
+    assert [notes[a:b] for a, b in point_spans(notes, 0, len(notes), own_lines=True)] == notes.split("\n")
+    medium = "hates: necks and shoulders hurt after ten years\nschool: two years, 24k, paid back in three\nshadow first"
+    assert [medium[a:b] for a, b in point_spans(medium, 0, len(medium), own_lines=True)] == medium.split("\n")
+
+
 def test_an_answer_stays_whole_up_to_its_length_and_a_longer_one_is_cut_between_sentences():
     sentence = "They asked for ten years of it and then took me anyway. "  # 12 words
-    answer = (sentence * 10).strip()
-    assert word_count(answer) == 120 == WHOLE_WORDS
+    answer = (sentence * 3).strip()
+    assert word_count(answer) == 36 <= PROSE_WORDS
     assert point_spans(answer, 0, len(answer), own_lines=True) == [(0, len(answer))]
-    story = (sentence * 15).strip()
+    story = (sentence * 9).strip()
     parts = [story[a:b] for a, b in point_spans(story, 0, len(story), own_lines=True)]
-    assert [word_count(part) for part in parts] == [60, 60, 60]
+    assert [word_count(part) for part in parts] == [36, 36, 36]
+    assert point_spans(story, 0, len(story), own_lines=False, whole_words=ITEM_WORDS) == [(0, len(story))]
     assert all(part.endswith("anyway.") for part in parts)
 
 
@@ -92,4 +106,4 @@ def test_parts_hold_all_words_in_order_and_none_is_too_long(text, own_lines):
         part = text[start:end]
         assert part == part.strip() != ""
         assert len(part) <= LONGEST_CHARACTERS
-        assert word_count(part) <= max(WHOLE_WORDS, LONGEST_PART_WORDS)
+        assert word_count(part) <= max(PROSE_WORDS, LONGEST_PART_WORDS)

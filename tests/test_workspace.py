@@ -121,7 +121,7 @@ def test_no_notes_at_all_is_an_error_with_the_mend(tmp_path, files):
 
 
 def test_nothing_readable_names_the_reasons(tmp_path):
-    with pytest.raises(WorkspaceError, match="None of the 2 files") as error:
+    with pytest.raises(WorkspaceError, match=r"Of the 2 file\(s\) here none could be read") as error:
         workspace(tmp_path, {"interviews/a.md": "", "interviews/b.docx": b"PK"}).load()
     assert "interviews/a.md" in str(error.value)
     assert "interviews/b.docx" in str(error.value)

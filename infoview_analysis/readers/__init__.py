@@ -87,7 +87,9 @@ def read_file(path: Path | str, *, root: Path | str, options: ReadOptions | None
     if module is None:
         return Reading(problems=(_unknown_format(path, source),))
     try:
-        data = _bytes(path, source, options.max_bytes if module in _SINGLE_NOTES else options.max_container_bytes)
+        is_note = module in _SINGLE_NOTES
+        mend = "Split it, one interview a file" + (", or raise max_megabytes in infoview.toml." if is_note else ".")
+        data = _bytes(path, source, options.max_bytes if is_note else options.max_container_bytes, mend)
         reader = importlib.import_module(f"infoview_analysis.readers.{module}")
         reading: Reading = reader.read(data, source, options=options)
         return reading
@@ -96,21 +98,22 @@ def read_file(path: Path | str, *, root: Path | str, options: ReadOptions | None
         return Reading(problems=(problem_of(error),))
     except Exception as error:  # a mistake of the reader's costs one file, not the run
         message = (
-            f"The file could not be read: {type(error).__name__} in the reader for {path.suffix.lower()}. This is a mistake "
-            "in infoview_analysis; save the notes as .md or .txt meanwhile."
+            f"The file could not be read: {type(error).__name__} in the reader for {path.suffix.lower()}. This is a "
+            "mistake in infoview_analysis; save the notes as .md or .txt meanwhile."
         )
         return Reading(problems=(Problem(source, None, "error", "reader-failed", message),))
 
 
-def _bytes(path: Path, source: str, most: int) -> bytes:
+def _bytes(path: Path, source: str, most: int, mend: str) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-            message = "This is a folder or device, not a file." if not path.is_dir() else "This is a folder, not a file."
+            message = (
+                "This is a folder or device, not a file." if not path.is_dir() else "This is a folder, not a file."
+            )
             raise unreadable("not-a-file", message, source=source, mend="Rename it, or put the notes in a file.")
         if status.st_size > most:
             message = f"The file is {status.st_size / 2**20:.0f} MB; at most {most / 2**20:.0f} MB are read."
-            mend = "Split it, one interview a file, or raise the limit (max_bytes) in infoview.toml."
             raise unreadable("too-large", message, source=source, mend=mend)
         with path.open("rb") as file:
             return file.read(most + 1)[:most]

@@ -191,13 +191,13 @@ def office_package(data: bytes, source: str, *, main_part: str, product: str) ->
                 mend="Open it, take the password off, and save it again.",
             )  # fmt: skip
         raise unreadable(
-            "old-format", f"This is a file of the old Office format under a new name, not a {product}.",
+            "old-format", f"This is a file of the old Office format under a new name, no {product}.",
             source=source, mend="Open it and choose Save As with the current format.",
         )  # fmt: skip
     archive = Archive(data, source)
     if not any(name.startswith(main_part) for name in archive.members):
         raise unreadable(
-            "wrong-format", f"This is a zip archive, but not a {product} ({main_part} is missing).",
+            "wrong-format", f"This is a zip archive, but no {product} ({main_part} is missing).",
             source=source, mend="Export it again, or give it the ending that fits what it is.",
         )  # fmt: skip
     for name in archive.members:

@@ -9,25 +9,29 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "interviewee": (
         "interviewee", "interviewee name", "name", "full name", "person", "contact", "contact name", "interviewed",
         "interview with", "who", "guest", "spoke with", "spoke to", "talked to", "participant", "expert",
+        "your name", "gesprächspartner", "gesprächspartnerin", "nom", "nombre", "entrevistado", "entrevistada",
     ),
-    "role": ("role", "job title", "current role", "position", "job", "occupation", "current position", "profession"),
+    "role": (
+        "role", "job title", "current role", "position", "job", "occupation", "current position", "profession",
+        "your role", "your job title", "rolle", "beruf", "poste", "métier", "puesto", "cargo",
+    ),
     "company": (
         "company", "company name", "organisation", "organization", "employer", "org", "current company", "firm",
-        "workplace", "institution", "business",
+        "workplace", "institution", "business", "firma", "unternehmen", "entreprise", "empresa",
     ),
     "company_size": (
         "company size", "size", "organisation size", "organization size", "headcount", "employees",
         "number of employees", "team size",
     ),
-    "industry": ("industry", "sector", "field", "domain"),
+    "industry": ("industry", "sector", "field", "domain", "branche", "secteur"),
     "seniority": ("seniority", "seniority level", "level", "career level"),
     "years_experience": (
         "years experience", "years of experience", "yrs experience", "years in field", "years in the field",
-        "years in industry", "yoe", "experience",
+        "years in industry", "yoe", "experience", "berufserfahrung",
     ),
     "date": (
         "date", "interview date", "date of interview", "date of call", "call date", "meeting date", "interviewed on",
-        "when", "day", "created", "created at", "created time", "created on",
+        "when", "day", "datum", "fecha", "created", "created at", "created time", "created on",
     ),
     "format": ("format", "interview format", "medium", "mode", "method", "interview type", "meeting type"),
     "duration_minutes": ("duration minutes", "duration", "length", "minutes", "duration min", "call length"),

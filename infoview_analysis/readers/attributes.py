@@ -26,10 +26,19 @@ __all__ = [
 
 _CHANNELS = re.compile(r"(?:e-?mail|linked ?in|phone|call|cold|event|meetup|conference|slack|twitter)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)")
+_YEARS = re.compile(r"(\d+(?:[.,]\d+)?)\s*\+?\s*(?:years?|yrs?)?\.?", re.IGNORECASE)
 _HOURS = re.compile(
     r"(?:(\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h)\b\s*(?:and\s+)?)?(?:(\d+)\s*(?:minutes?|mins?|m)?\b)?", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+
+
+def _shown(link: re.Match[str]) -> str:
+    """Return what Obsidian shows of a link to another note."""
+    return link[2] or link[1].rsplit("/", 1)[-1]
 
 
 def normalise(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -48,7 +57,7 @@ def normalise(attributes: Mapping[str, str]) -> dict[str, str]:
         interviewee where it names a person, and stays ``title`` else. Durations are minutes, years a number, where
         they can be read so.
     """
-    written = {key: " ".join(str(value).split()) for key, value in attributes.items()}
+    written = {key: _WIKI_LINK.sub(_shown, " ".join(str(value).split())) for key, value in attributes.items()}
     by_wording: dict[str, list[str]] = {}
     for key, value in written.items():
         if value:
@@ -141,7 +150,7 @@ def _place_title(
 def _tidy(canonical: str, value: str) -> str:
     if canonical == "duration_minutes":
         return _minutes(value)
-    if canonical == "years_experience" and len(value) <= 30 and (match := _NUMBER.search(value)):
+    if canonical == "years_experience" and (match := _YEARS.fullmatch(value)):
         return match[1].replace(",", ".")
     return value
 

@@ -78,7 +78,7 @@ class BlockBuilder:
             Whether the line before ended with a hard line break, so that this one begins something new.
         """
         for part in parts:
-            if part.kind in ("blank", "rule", "skip"):
+            if part.kind == "blank" or part.kind == "rule" or part.kind == "skip":
                 self.close()
             elif part.kind == "tags":
                 self.close()

@@ -1,7 +1,7 @@
 """Captions with their times: WebVTT (.vtt) and SubRip (.srt) from Zoom, Teams, Otter, YouTube.
 
-Not read with webvtt-py: it drops a cue whose times are malformed without a word, keeps no line numbers, and takes away the voice
-tags before they can be read. What Zoom and Teams write is simple enough to be read line by line with nothing lost.
+Not read with webvtt-py: it drops a cue whose times are malformed without a word and keeps no line numbers, and the load
+report needs both. What Zoom and Teams write is simple enough to be read line by line with nothing lost.
 """
 
 from __future__ import annotations
@@ -28,8 +28,14 @@ _SKIPPED_SECTION = re.compile(r"(?:STYLE|REGION)[ \t]*$")
 _NOTE = re.compile(r"NOTE(?:[ \t]+(.*))?$")
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\r\n]{1,100})>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt|font|\d{1,4}:\d{2}[\d:.,]*)(?:[.\s][^<>\r\n]{0,200})?>|\{\\[^{}\r\n]{0,60}\}", re.IGNORECASE)
-_NAMED = re.compile(r"(?:>>[ \t]*)?\[?(?P<name>[^\W\d_][^:\[\]<>!?.,;]{0,38}(?:\.[^:\[\]<>!?.,;]{0,10})?)\]?:[ \t]+(?=\S)|>>[ \t]*(?=\S)")
+_TAG = re.compile(
+    r"</?(?:v|c|i|b|u|lang|ruby|rt|font|\d{1,4}:\d{2}[\d:.,]*)(?:[.\s][^<>\r\n]{0,200})?>|\{\\[^{}\r\n]{0,60}\}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:>>[ \t]*)?\[?(?P<name>[^\W\d_][^:\[\]<>!?.,;]{0,38}(?:\.[^:\[\]<>!?.,;]{0,10})?)\]?:[ \t]+(?=\S)"
+    r"|>>[ \t]*(?=\S)"
+)
 _GENERIC = re.compile(r"(?:speaker|participant|interviewe[er]|guest|host|moderator)[ _#-]*[\dA-Z]?", re.IGNORECASE)
 _TIMES_WITHIN = re.compile(r"<\d{1,4}:\d{2}[\d:.]*>")
 _KEY = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]*(.*)$")
@@ -128,14 +134,16 @@ def _cues(lines: Sequence[str], source: str, problems: list[Problem]) -> tuple[d
             cues.append(current)
             if not _TIMING.match(line):
                 message = (
-                    f"The times of this caption ({line[:60]!r}) are malformed; its words were read. They should look like "
-                    "00:01:02.500 --> 00:01:04.000."
+                    f"The times of this caption ({line[:60]!r}) are malformed; its words were read. They should "
+                    "look like 00:01:02.500 --> 00:01:04.000."
                 )
                 problems.append(Problem(source, number + 1, "warning", "malformed-cue", message))
         elif current is not None:
             current.texts.append((number + 1, line))
         elif not _names_a_cue(lines, number):
-            message = "These words have no times above them; they were read all the same. Add a line of times if it matters."
+            message = (
+                "These words have no times above them; they were read all the same. Add a line of times if it matters."
+            )
             problems.append(Problem(source, number + 1, "warning", "malformed-cue", message))
             current = _Cue(number + 1, [(number + 1, line)])
             cues.append(current)

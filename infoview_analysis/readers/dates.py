@@ -72,7 +72,8 @@ def parse_date(text: str, date_format: str | None = None) -> ParsedDate:
                 year = int(match["year"])
                 return _day(year + 2000 if len(match["year"]) == 2 else year, month, int(match["day"]), text)
     if match := _SLASHED.match(words):
-        return _slashed(*map(int, match.groups()), text)
+        first, second, year = map(int, match.groups())
+        return _slashed(first, second, year, text)
     message = f"The date {_shown(text)} could not be read. Write it as 2026-03-14, or set date_format in infoview.toml."
     return ParsedDate(None, "unknown-date", message)
 
@@ -94,7 +95,7 @@ def _slashed(first: int, second: int, year: int, text: str) -> ParsedDate:
         return _day(year, first, second, text)
     message = (
         f"The date {_shown(text)} could be read two ways (day or month first), so it was left out. Write it as "
-        '2026-03-14, or set date_format in infoview.toml: "%d/%m/%Y" where the day comes first, "%m/%d/%Y" where the month does.'
+        '2026-03-14, or set date_format in infoview.toml: "%d/%m/%Y" where the day comes first, else "%m/%d/%Y".'
     )
     return ParsedDate(None, "ambiguous-date", message)
 

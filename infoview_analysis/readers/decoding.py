@@ -27,6 +27,7 @@ _MAGIC = (
 )
 _SAVE_AS_TEXT = "Save the notes as text (UTF-8), or give the file the ending that fits what it is."
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x00")) + b"\x7f"
+_CONTROL_CHARACTERS = _CONTROLS.decode("ascii") + "\0"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 256 * 1024  # bytes that are enough to guess an encoding from
 
@@ -72,6 +73,9 @@ def decode(data: bytes, source: str) -> Decoded:
     if not data.strip():
         raise _empty(source)
     text, encoding, problems = _decode_marked(data, source) or _decode_unmarked(data, source)
+    sample = text[:_SAMPLE]
+    if sum(map(sample.count, _CONTROL_CHARACTERS)) * 50 > len(sample):
+        raise _binary(data, source)
     if "\0" in text or _SURROGATES.search(text):
         line = text.count("\n", 0, min(i for i in (text.find("\0"), len(text)) if i >= 0)) + 1
         text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
@@ -95,12 +99,12 @@ def _decode_marked(data: bytes, source: str) -> tuple[str, str, list[Problem]] |
             return _decode_leniently(data[len(mark) :], encoding, source)
     sample = data[: _SAMPLE & ~1]
     half = len(sample) // 2
-    if half < 2 or sample.count(0) < half * 0.4:
+    if sample.count(0) < max(half * 0.4, 4):
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even and odd > 20 * even or odd and not even:
+    if (even and odd > 20 * even) or (odd and not even):
         return _decode_leniently(data, "utf-16-le", source)
-    if odd and even > 20 * odd or even and not odd:
+    if (odd and even > 20 * odd) or (even and not odd):
         return _decode_leniently(data, "utf-16-be", source)
     return None
 
@@ -122,10 +126,8 @@ def _decode_leniently(data: bytes, encoding: str, source: str) -> tuple[str, str
 
 def _decode_unmarked(data: bytes, source: str) -> tuple[str, str, list[Problem]]:
     sample = data[:_SAMPLE]
-    if data.startswith(tuple(magic for magic, _ in _MAGIC)):
-        raise _binary(data, source)
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls * 50 > len(sample) or sample.count(0) * 50 > len(sample):
+    controls = len(sample) - len(sample.translate(None, _CONTROLS + b"\0"))
+    if controls * 50 > len(sample) or data.startswith(tuple(magic for magic, _ in _MAGIC)):
         raise _binary(data, source)
     try:
         return data.decode("utf-8"), "utf-8", []

@@ -35,8 +35,8 @@ def note_files(folder: Path | str) -> list[Path]:
 def find_notes(folder: Path | str, *, root: Path | str | None = None) -> Listing:
     """Return every file below ``folder`` except what programs leave there.
 
-    Left out are hidden files and folders (``.obsidian``, ``.DS_Store``), lock files of Office (``~$notes.docx``), and previews of
-    Windows. Linked folders are followed, each once.
+    Left out are hidden files and folders (``.obsidian``, ``.DS_Store``), lock files of Office (``~$notes.docx``), and
+    previews of Windows. Linked folders are followed, except back up to a folder that holds them.
 
     Parameters
     ----------
@@ -61,12 +61,20 @@ def find_notes(folder: Path | str, *, root: Path | str | None = None) -> Listing
             status = current.stat()
             place = (status.st_dev, status.st_ino)
             if place in above:
-                note(current, "link-loop", "This folder is a link to a folder that holds it; it was left out. Remove the link.")
+                note(
+                    current,
+                    "link-loop",
+                    "This folder is a link to a folder that holds it; it was left out. Remove the link.",
+                )
                 continue
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
             cause = error.strerror or type(error).__name__
-            note(current, "unreadable-folder", f"The folder could not be read ({cause}). Give yourself permission to read it.")
+            note(
+                current,
+                "unreadable-folder",
+                f"The folder could not be read ({cause}). Give yourself permission to read it.",
+            )
             continue
         for entry in entries:
             if entry.name.startswith((".", "~$")) or entry.name.lower() in _CLUTTER:

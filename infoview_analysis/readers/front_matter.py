@@ -14,7 +14,7 @@ LONGEST_VALUE = 10_000  # characters; a few YAML aliases can stand for gigabytes
 DEEPEST = 8
 
 _OPENING = re.compile(r"\s*?---[ \t]*(?:\r\n|\r|\n)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _PAIR = re.compile(r"[ \t]*([^\s:#\-][^:\r\n]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
 _LIST_ENTRY = re.compile(r"[ \t]*-[ \t]+(.*)$")
 # A value that YAML reads as the very words that stand there: no quotes, markers, comments or further keys.
@@ -22,16 +22,16 @@ _PLAIN = re.compile(r"[^\W_](?:(?!: | #|\t)[^\r\n])*(?<![:\s])")
 _PLAIN_PAIR = re.compile(r"([A-Za-z][\w-]*(?: [\w-]+)*):(?: +(.*))?")
 
 
-class _TooLong(ValueError):
+class _TooLongError(ValueError):
     """Raised where aliases make a value longer than any note's metadata is."""
 
 
 def front_matter(text: str, source: str) -> Head:
     """Return the metadata between ``---`` lines at the very top of a note.
 
-    Every scalar is taken as it is written (``skill: no`` stays ``no``, ``version: 1.10`` stays ``1.10``), lists are joined with
-    a comma, keys of mappings within mappings follow their parent's (``company name``). Where the YAML is broken, every
-    line is read as ``key: value`` by itself, and a warning says where it broke.
+    Every scalar is taken as it is written (``skill: no`` stays ``no``, ``version: 1.10`` stays ``1.10``), lists are
+    joined with a comma, keys of mappings within mappings follow their parent's (``company name``). Where the YAML is
+    broken, every line is read as ``key: value`` by itself, and a warning says where it broke.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def front_matter(text: str, source: str) -> Head:
     if isinstance(loaded, dict):
         try:
             return Head(dict(_flat(loaded, "", 0)), closing.end())
-        except _TooLong:
+        except _TooLongError:
             line, cause = None, "a value is far longer than metadata is"
     elif cause == "":
         if loaded is None:
@@ -122,7 +122,7 @@ def _load(inner: str) -> tuple[Any, int | None, str]:
 
 def _flat(mapping: dict[Any, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
     if depth > DEEPEST:
-        raise _TooLong
+        raise _TooLongError
     for key, value in mapping.items():
         name = f"{prefix} {_words(key, depth)}".strip()
         if isinstance(value, dict):
@@ -136,7 +136,7 @@ def _flat(mapping: dict[Any, Any], prefix: str, depth: int) -> Iterator[tuple[st
 def _words(value: Any, depth: int) -> str:
     """Return a YAML value as text, within bounds."""
     if depth > DEEPEST:
-        raise _TooLong
+        raise _TooLongError
     if value is None or value in ("null", "~"):
         return ""
     if isinstance(value, dict):
@@ -148,12 +148,12 @@ def _words(value: Any, depth: int) -> str:
             parts.append(_words(entry, depth + 1))
             length += len(parts[-1])
             if length > LONGEST_VALUE:
-                raise _TooLong
+                raise _TooLongError
     else:
         parts = [" ".join(str(value).split())]
     words = ", ".join(part for part in parts if part)
     if len(words) > LONGEST_VALUE:
-        raise _TooLong
+        raise _TooLongError
     return words
 
 
@@ -190,9 +190,12 @@ def _unquoted(value: str) -> str:
 def _unclosed(text: str, start: int, source: str) -> Head:
     """Read metadata whose closing ``---`` is missing: the ``key: value`` lines up to the first other line."""
     lines: list[str] = []
-    end = start
+    end, is_list = start, False
     for match in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text[start : start + LONGEST]):
-        if not (_PAIR.match(match[1]) or (lines and _LIST_ENTRY.match(match[1]))):
+        pair = _PAIR.match(match[1])
+        if pair:
+            is_list = not (pair[2] or "").strip()
+        elif not (is_list and _LIST_ENTRY.match(match[1])):  # a bullet below a value is the first of the notes
             break
         lines.append(match[1])
         end = start + match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from infoview_analysis.identity import word_key
 from infoview_analysis.readers.attributes import is_known_key, plain_key
 from infoview_analysis.readers.document import BlockKind, Document, Problem
 from infoview_analysis.readers.options import ReadOptions
@@ -108,7 +109,7 @@ class RecordReader:
     # -- one interview ------------------------------------------------------------------------------------------
 
     def _interview(self, record: Mapping[str, Any], rendering: Rendering, attributes: dict[str, str]) -> None:
-        rest = self._take_attributes(record, attributes)
+        rest = _said_once(self._take_attributes(record, attributes))
         questions = self._paired(rest)
         for key, value in rest.items():
             plain = plain_key(key)
@@ -299,6 +300,28 @@ class RecordReader:
         while isinstance(value, list) and value:
             value = value[0]
         return getattr(value, "line", self._line)
+
+
+def _said_once(rest: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a transcription service gives twice: as one text, and cut into turns or captions.
+
+    Turns hold who speaks, so the text goes; captions without speakers only cut sentences apart, so they go.
+    """
+    texts = {key: word_key(value) for key, value in rest.items() if isinstance(value, str)}
+    repeated: set[str] = set()
+    for key, value in rest.items():
+        if plain_key(key) not in _TRANSCRIPTS or not isinstance(value, list):
+            continue
+        if not all(isinstance(turn, Mapping) for turn in value):
+            continue
+        turns = [{plain_key(name): entry for name, entry in turn.items()} for turn in value]
+        said = word_key(" ".join(next((str(turn[name]) for name in _SAID if turn.get(name)), "") for turn in turns))
+        voiced = any(turn.get(name) for turn in turns for name in _SPEAKER)
+        if said and not voiced and said in texts.values():
+            repeated.add(key)
+        else:
+            repeated.update(name for name, words in texts.items() if words and words in said)
+    return {key: value for key, value in rest.items() if key not in repeated}
 
 
 def _is_note(value: Any) -> bool:

@@ -9,6 +9,7 @@ from infoview_analysis.readers.attribute_keys import is_known_key, plain_key
 from infoview_analysis.readers.document import Problem
 
 LONGEST_VALUE = 100
+MOST_LINES = 60
 LONGEST_FREE_VALUE = 60  # of a key that no table knows; longer ones are rather a note than a property
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -17,11 +18,34 @@ _PAIR = re.compile(
     r"(?:\*\*|__)?[ \t]*::?(?:\*\*|__)?(?:[ \t]+(?P<value>[^\r\n]*))?$"
 )
 # Keys that head notes rather than name a property.
-_CONTENT_WORDS = """q,a,i,me,question,answer,note,notes,nb,summary,takeaway,takeaways,key takeaways,advice,skill,skills,quote,quotes,pros,cons,
-    insight,insights,next steps,action,actions,action items,todo,to do,themes,theme,key points,main points,general,comments,
-    background,career path,daily work,tip,tips,follow up,my take,overview,career,culture,salary,money"""
-_CONTENT_KEYS = frozenset(key.strip() for key in _CONTENT_WORDS.split(","))
-_PRONOUNS = frozenset("he her his i it my on our she that their there they this we you your".split())
+_CONTENT_WORDS = """
+q, a, i, me, question, answer, note, notes, nb, summary, takeaway, takeaways, key takeaways, advice, skill,
+skills, quote, quotes, pros, cons, insight, insights, next steps, action, actions, action items, todo, to do,
+themes, theme, key points, main points, general, comments, background, career path, daily work, tip, tips,
+follow up, my take, overview, career, culture, salary, money
+"""
+_CONTENT_KEYS = frozenset(" ".join(key.split()) for key in _CONTENT_WORDS.split(","))
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "her",
+        "his",
+        "i",
+        "it",
+        "my",
+        "on",
+        "our",
+        "she",
+        "that",
+        "their",
+        "there",
+        "they",
+        "this",
+        "we",
+        "you",
+        "your",
+    ]
+)
 # Wordings that often begin a sentence of the notes themselves: one of them alone makes no head.
 _WEAK_KEYS = frozenset(
     {"experience", "level", "size", "field", "approach", "through", "intro", "when", "day", "length"}
@@ -63,7 +87,7 @@ def key_value_head(text: str, start: int = 0) -> Head:
     """
     pairs: list[tuple[str, str, bool]] = []
     position, end, after_blank = start, start, False
-    while position < len(text):
+    while position < len(text) and len(pairs) < MOST_LINES:
         match = _LINE.match(text, position)
         line = match.group().rstrip("\r\n") if match else ""
         position = match.end() if match else len(text)

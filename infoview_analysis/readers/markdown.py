@@ -1,8 +1,9 @@
 """Markdown and Obsidian notes.
 
-markdown-it-py finds the block structure; what a line within a block is (a bold question, ``Q:``, a bullet that Markdown does not
-know) is told by :mod:`~infoview_analysis.readers.note_lines`, as for plain text. Fenced code that names a language is no
-evidence and is left out with a warning; a fence without one is read as paragraphs, since people quote mails that way.
+markdown-it-py finds the block structure; what a line within a block is (a bold question, ``Q:``, a bullet that Markdown
+does not know) is told by :mod:`~infoview_analysis.readers.note_lines`, as for plain text. Fenced code that names a
+language is no evidence and is left out with a warning; a fence without one is read as paragraphs, since people quote
+mails that way.
 """
 
 from __future__ import annotations

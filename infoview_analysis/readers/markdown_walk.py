@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 # Levels of lists and quotes, each two of the parser's; lines that are nested deeper are read as plain ones.
 DEEPEST = 60
 _LONGEST_UNDERLINED = 100
+_MOST_STRAY_FENCES = 4  # each costs one more pass of the parser
 _WORDS_IN_FENCES = frozenset(
     {"", "text", "txt", "plain", "plaintext", "quote", "md", "markdown", "email", "note", "notes"}
 )
-_TOPIC_COLUMNS = frozenset({"question", "questions", "topic", "topics", "theme", "area", "section", "category", "prompt"})
+_TOPIC_COLUMNS = frozenset(
+    {"question", "questions", "topic", "topics", "theme", "area", "section", "category", "prompt"}
+)
 _CALLOUT = re.compile(r"\[![^\]\r\n]{1,40}\][+-]?[ \t]*")
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 
@@ -91,6 +94,8 @@ class MarkdownWalk:
         self._lines = [body[start:end].replace("\0", "\ufffd") for start, end in self._spans]
         self._next = 0  # the first line that was not looked at yet
         self._code: list[int] = []
+        self._row = 0
+        self._stray: set[int] = set()  # lines of fences that never end
 
     def add_blocks(self, start: int) -> None:
         """Append the blocks of the lines from offset ``start`` on."""
@@ -102,13 +107,13 @@ class MarkdownWalk:
         if self._code:
             listed = ", ".join(map(str, self._code[:5])) + (", …" if len(self._code) > 5 else "")
             message = (
-                f"Code blocks (line {listed}) are not read as notes. Take the language away behind the ``` if they hold "
-                "notes."
+                f"Code blocks (line {listed}) are not read as notes. Take the language away behind the ``` "
+                "if they hold notes."
             )
             self.problems.append(Problem(self._source, self._code[0], "warning", "code-left-out", message))
 
     def _tokens(self) -> list[Token]:
-        """Parse; a fence that is never closed is taken for a stray line, so that it does not swallow the notes below."""
+        """Parse; a fence that never ends is taken for a stray line, so that it does not swallow the notes below."""
         lines = [""] * self._next + self._lines[self._next :]
         while True:
             tokens = _parser().parse("\n".join(lines))
@@ -116,10 +121,11 @@ class MarkdownWalk:
             if last is None or not last.map or self._is_closed(last):
                 return tokens
             stray = last.map[0]
-            if not lines[stray] or sum(p.code == "unclosed-code" for p in self.problems) > 3:
+            if stray in self._stray or len(self._stray) >= _MOST_STRAY_FENCES:
                 return tokens
+            self._stray.add(stray)
             lines[stray] = ""
-            message = "A code block begins here and never ends; what follows was read as notes. Close it, or delete the line."
+            message = "A code block begins here and never ends; what follows was read as notes. Close it or delete it."
             self.problems.append(Problem(self._source, stray + 1, "warning", "unclosed-code", message))
 
     def _is_closed(self, fence: Token) -> bool:
@@ -164,7 +170,7 @@ class MarkdownWalk:
     def _take_unclaimed(self, number: int) -> None:
         """Read the lines that no token stands for (beyond the deepest nesting) as plain ones: nothing is lost."""
         for index in range(self._next, number):
-            if self._lines[index].strip(" \t>|:-`~"):
+            if index not in self._stray and self._lines[index].strip(" \t>|:-"):
                 self._builder.add_line(pieces(self._text, *self._span(index)), "paragraph")
                 self._builder.close()
         self._next = max(self._next, number)
@@ -183,7 +189,7 @@ class MarkdownWalk:
         stripped = line.rstrip()
         if words is not None and stripped.endswith(words.strip()):
             return start + len(stripped) - len(words.strip()), start + len(stripped)
-        return start + len(line) - len(line.lstrip()), start + len(stripped)
+        return start + min(len(line) - len(line.lstrip()), len(stripped)), start + len(stripped)
 
     def _take_heading(self, opened: Token, inline: Token, place: _Place) -> None:
         first, last = inline.map or (0, 0)

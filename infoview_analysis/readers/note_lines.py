@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from infoview_analysis.readers.rejects import unreadable
+
 LineKind = Literal["blank", "skip", "tags", "rule", "heading", "question", "answer", "item", "quote", "text"]
+
+MOST_LINES = 1_000_000
 
 # Levels of headings that carry none: bold lines stand below the # headings, "Skills:" below those.
 CAPITALS_LEVEL = 2
@@ -24,7 +28,8 @@ _NUMBER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.)]|[a-h]\))[ \t\u00a0]+")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _MARKS = r"[*_]{0,3}"
 _QUESTION = re.compile(
-    rf"{_MARKS}(?:(?:[Qq]|Question|QUESTION)[ \t]?\d{{0,3}}{_MARKS}[ \t]?:|Q\d{{1,3}}[.):]?(?=[ \t])|Q[.)](?=[ \t])){_MARKS}[ \t]*"
+    rf"{_MARKS}(?:(?:[Qq]|Question|QUESTION)[ \t]?\d{{0,3}}{_MARKS}[ \t]?:"
+    rf"|Q\d{{1,3}}[.):]?(?=[ \t])|Q[.)](?=[ \t])){_MARKS}[ \t]*"
 )
 _ANSWER = re.compile(
     rf"{_MARKS}(?:(?:[Aa]|Ans|Answer|ANSWER)[ \t]?\d{{0,3}}{_MARKS}[ \t]?:|A\d{{1,3}}[.)](?=[ \t])){_MARKS}[ \t]*"
@@ -32,12 +37,22 @@ _ANSWER = re.compile(
 _ANSWER_WITHIN = re.compile(rf"[ \t]{_MARKS}A(?:nswer)?[:.)]{_MARKS}[ \t]")
 _BOLD_QUESTION = re.compile(r"(\*\*|__|\*|_)(?=\S)([^*_\r\n]{2,300}\?)\1[ \t]*[:–—-]?[ \t]+(?=\S)")
 _DEFINITION = re.compile(
-    r"\[[^\]\r\n]{1,200}\]:[ \t]*<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]|\.{1,2}/|[^\s\"'./]+(?:\.[^\s\"'./]|/))\S*(?:[ \t]+[\"'(].*)?$"
+    r"\[[^\]\r\n]{1,200}\]:[ \t]*<?"
+    r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]|\.{1,2}/|[^\s\"'./]+(?:\.[^\s\"'./]|/))\S*(?:[ \t]+[\"'(].*)?$"
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]\r\n]{1,40}\]:[ \t]*")
 _TAGS = re.compile(r"(?:#[^\W\d_][\w/-]*[ \t,]*)+$")
-_HTML = r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figure|figcaption|font|footer|header|h[1-6]|hr|i|img|ins|kbd|li|main|mark|nav|ol|p|pre|q|s|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video|audio|iframe|source)(?:[ \t][^<>\r\n]{0,500})?/?>"
-_IMAGE = r"!\[[^\]\r\n]{0,300}\](?:\([^()\r\n]{0,1000}(?:\([^()\r\n]{0,200}\)[^()\r\n]{0,200})?\)|\[[^\]\r\n]{0,200}\])|!\[\[[^\]\r\n]{1,300}\]\]"
+_HTML_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figure|figcaption|font|footer|header|h[1-6]"
+    "|hr|i|iframe|img|ins|kbd|li|main|mark|nav|ol|p|pre|q|s|section|small|source|span|strike|strong|sub|summary|sup|table"
+    "|tbody|td|th|thead|tr|tt|u|ul|video|audio"
+)
+_HTML = rf"</?(?:{_HTML_NAMES})(?:[ \t][^<>\r\n]{{0,500}})?/?>"
+_IMAGE = (
+    r"!\[[^\]\r\n]{0,300}\]"
+    r"(?:\([^()\r\n]{0,1000}(?:\([^()\r\n]{0,200}\)[^()\r\n]{0,200})?\)|\[[^\]\r\n]{0,200}\])"
+    r"|!\[\[[^\]\r\n]{1,300}\]\]"
+)
 _LEADING = re.compile(rf"(?:{_HTML}|{_IMAGE}|[\s\u200b\ufeff])+", re.IGNORECASE)
 _TAIL = 1500  # characters at the end of a line in which closing tags, pictures and block ids are looked for
 _TRAILING = re.compile(rf"{_HTML}|{_IMAGE}|[ \t]\^[A-Za-z0-9-]{{1,40}}", re.IGNORECASE)
@@ -45,8 +60,11 @@ _MOST_TRAILING = 50
 _INVISIBLE = "\u200b\ufeff"
 _WRAPPERS = ("**", "__", "==", "~~", "*", "_")
 _STARTS_QUESTION = re.compile(
-    r"(?:and |so |but |ok,? )?(?:what|how|why|when|where|who|whom|whose|which|do|does|did|is|are|was|were|can|could|would|will|should|"
-    r"have|has|had|any|tell|describe|if)\b",
+    r"(?:and |so |but |ok,? )?(?:what|how|why|when|where|who|whom|whose|which|do|does|did|is|are|was|were|can|could"
+    r"|would|will|should|have|has|had|any|tell|describe|if"
+    r"|wie|was|warum|wieso|weshalb|wer|wo|wann|welche[rsnm]?|womit|worauf|würden|haben|können|sind"  # German
+    r"|comment|pourquoi|quels?|quelles?|combien|quand|où|qui|que|avez|qu['’]est"  # French
+    r"|cómo|qué|cuál|cuáles|cuándo|dónde|por qué|quién)\b",  # Spanish
     re.IGNORECASE,
 )
 
@@ -58,8 +76,8 @@ class Piece:
     Attributes
     ----------
     kind : str
-        ``item`` for bullets and numbers, ``answer`` for what follows ``A:``, ``skip`` for lines without words (pictures, tags
-        of HTML, link definitions), ``tags`` for lines of hashtags; the others as their names say.
+        ``item`` for bullets and numbers, ``answer`` for what follows ``A:``, ``skip`` for lines without words
+        (pictures, tags of HTML, link definitions), ``tags`` for lines of hashtags; the others as their names say.
     start, end : int
         Offsets of the words without markers.
     level : int
@@ -73,7 +91,20 @@ class Piece:
 
 
 def line_spans(text: str, start: int = 0) -> list[tuple[int, int]]:
-    """Return start and end (without line end) of every line from ``start`` on; CRLF, CR and LF end a line."""
+    """Return start and end (without line end) of every line from ``start`` on; CRLF, CR and LF end a line.
+
+    Raises
+    ------
+    UnreadableFileError
+        ``too-large``: more lines than any notes have, which would fill the memory.
+    """
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        raise unreadable(
+            "too-large",
+            f"The file has more than {MOST_LINES:,} lines.",
+            source="",  # the caller knows the file
+            mend="Split it, one interview a file, or delete the empty lines.",
+        )
     spans = []
     position = start
     for match in _LINE_END.finditer(text, start):
@@ -141,7 +172,7 @@ def is_visible(text: str, start: int, end: int) -> bool:
 
 def is_question(words: str) -> bool:
     """Tell whether one plain line reads like a question that was asked: begins like one, and ends it."""
-    return len(words) <= 200 and words.endswith("?") and bool(_STARTS_QUESTION.match(words))
+    return len(words) <= 200 and words.endswith("?") and bool(_STARTS_QUESTION.match(words.lstrip("¿")))
 
 
 def is_capitals(words: str) -> bool:
@@ -189,8 +220,8 @@ def pieces(
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return [Piece("blank", start, end)]
+    if start >= end:
+        return [Piece("blank", start, start)]
     if _RULE.fullmatch(text, start, end):
         return [Piece("rule", start, end)]
     if text[start] == "[":

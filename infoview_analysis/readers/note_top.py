@@ -15,6 +15,7 @@ from infoview_analysis.readers.key_value_head import key_value_head
 LONGEST_TITLE = 100
 _NEAR = 4000  # characters in which a title is looked for
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LISTED = re.compile(r"[ \t]*(?:[-*+•‣●–—>|]|\d{1,3}[.)])[ \t]|[ \t]*[•‣●>|]")
 _DATE_LINE = re.compile(r"\s*([^\r\n]{6,40})(?:\r\n|\r|\n|\Z)")
 _SPEAKS = re.compile(
     r"(?!interview|notes?\b|call\b|chat\b)[^:]{1,50}:|.*\d:\d\d", re.IGNORECASE
@@ -47,7 +48,7 @@ class Top:
 def note_top(text: str, source: str) -> Top:
     """Read front matter, or ``Key: value`` lines, and the title above or below them.
 
-    A first line counts as the title where it is a ``#`` heading, names an interviewee, or has properties right below it.
+    A first line counts as the title where it is a ``#`` heading, names an interviewee, or has properties below it.
     """
     head = front_matter(text, source)
     attributes, end = dict(head.attributes), head.end
@@ -91,7 +92,7 @@ def _title(text: str, start: int) -> tuple[tuple[int, int] | None, int]:
         words = re.match(r"[ \t]*(?:#[ \t]+)?[*_]{0,2}(.*?)[*_]{0,2}[ \t]*#*[ \t]*\Z", match[1])
         if words is None or not words[1].strip() or len(words[1]) > LONGEST_TITLE or match.end() >= len(text):
             return None, start
-        if words[1][0] in "#-*•>|[" or words[1].endswith((":", "?")) or _SPEAKS.match(words[1]):
+        if _LISTED.match(match[1]) or words[1][0] in "#[" or words[1].endswith((":", "?")) or _SPEAKS.match(words[1]):
             return None, start
         after = match.end()
         if underline := _UNDERLINE.match(near, after):

@@ -20,7 +20,7 @@ class ReadOptions:
     max_bytes : int
         Largest note (.md, .txt, .vtt, .srt) that is read, in bytes.
     max_container_bytes : int
-        Largest file that may hold many interviews or pictures (.docx, .enex, .zip, .csv, .xlsx, .json, .jsonl), in bytes.
+        Largest file that may hold many interviews or pictures (.docx, .zip, .csv, .json and the like), in bytes.
     """
 
     interviewers: tuple[str, ...] = ("me", "interviewer", "q", "i")

@@ -69,6 +69,10 @@ def add_note_lines(builder: BlockBuilder, text: str, start: int, end: int) -> No
         if underlined:
             underlined = False
             continue
+        if first == last:
+            builder.close()
+            after_blank, before = True, "blank"
+            continue
         if _is_underlined(text, spans, number, after_blank):
             builder.add_line(
                 heading(text, first, last, 1 if "=" in text[slice(*spans[number + 1])] else 2), "paragraph"

@@ -31,6 +31,8 @@ def clean(words: str) -> str:
 
 def is_visible(words: str) -> bool:
     """Tell whether a reader would see anything of ``words`` (zero-width characters alone are nothing)."""
+    if words[:1].isalnum():  # nearly always, and quicker
+        return True
     return any(character.isprintable() and not character.isspace() for character in words)
 
 

@@ -12,8 +12,10 @@ from infoview_analysis.readers.attributes import normalise
 from infoview_analysis.readers.document import Problem
 from infoview_analysis.readers.options import ReadOptions
 
-_ANSWERING = frozenset({"interviewee", "guest", "expert", "participant", "respondent", "answer", "a"})
-_NUMBERED = re.compile(r"(?:speaker|participant|person|unknown(?: speaker)?|voice|user)[ _#-]*\d*", re.IGNORECASE)
+_ANSWERING = frozenset({"interviewee", "guest", "expert", "participant", "respondent", "answer"})
+_NUMBERED = re.compile(
+    r"(?:speaker|participant|person|unknown(?: speaker)?|voice|user)[ _#-]*(?:\d*|[a-z])|[a-z]\d?", re.IGNORECASE
+)
 _ASKS = re.compile(r"\?[\"'”’)\s]*$")
 # A speaker asks where this share of the turns ends in a question, and twice the others' share does.
 _ASKING_SHARE = 0.34
@@ -57,8 +59,8 @@ class Asking:
 def interviewers(turns: Sequence[Turn], options: ReadOptions, attributes: Mapping[str, str], *, source: str) -> Asking:
     """Return who asks the questions in a transcript.
 
-    Decided by, in this order: the names in the settings; the interviewee in the metadata, all others asking; a speaker who
-    is called interviewee or guest; the speaker whose turns mostly end in a question and are shorter.
+    Decided by, in this order: the names in the settings; the interviewee in the metadata, all others asking; a speaker
+    who is called interviewee or guest; the speaker whose turns mostly end in a question and are shorter.
 
     Parameters
     ----------
@@ -80,7 +82,10 @@ def interviewers(turns: Sequence[Turn], options: ReadOptions, attributes: Mappin
     interviewee = normalise(attributes).get("interviewee", "")
     answering = {name for name in names if _same_person(name, interviewee)}
     if not answering:
-        answering = {name for name in names if _tokens(name) and _tokens(name)[0] in _ANSWERING}
+        # "A" answers where "Q" asks; beside "B" it is just the first voice that a transcription service heard.
+        asked = any(name.casefold() in ("q", "question") for name in names)
+        calls = _ANSWERING | {"a"} if asked else _ANSWERING
+        answering = {name for name in names if _tokens(name) and _tokens(name)[0] in calls}
     if answering:
         return Asking(frozenset(names) - answering)
     if len(names) == 1:

@@ -23,6 +23,7 @@ MAX_LISTED = 20  # problems of one kind that are listed one by one
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50
 _FIELD_LIMIT = 2**31 - 1
+_DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
 def read(data: bytes, source: str, *, options: ReadOptions) -> Reading:
@@ -42,7 +43,7 @@ def read(data: bytes, source: str, *, options: ReadOptions) -> Reading:
     if is_blank(data):
         raise unreadable("empty-file", "The file is empty.", source=source, mend="Save it again, or delete it.")
     if source.lower().endswith((".xlsx", ".xlsm")):
-        grids, problems = _read_workbook(data, source)
+        grids, problems = read_workbook(data, source)
     else:
         decoded = decode(data, source)
         grid, problems = parse_csv(decoded.text, source)
@@ -96,37 +97,66 @@ def parse_csv(text: str, source: str) -> tuple[Grid, list[Problem]]:
     problems : list of Problem
         Quotes that are never closed.
     """
-    csv.field_size_limit(_FIELD_LIMIT)
-    skipped = 0
-    if declared := re.match(r"sep=(.)\r?\n", text):
-        delimiter, skipped = declared.group(1), 1
-    else:
-        delimiter = _delimiter(text)
-    lines = io.StringIO(text, newline="").readlines()[skipped:]
-    rows, problems = _parse_lines(lines, delimiter, source, skipped)
+    lines, cells, problems = csv_records(text, source)
+    skipped = 1 if _DECLARED.match(text) else 0
+    rows = [
+        Row(number, line, tuple(clean(cell) for cell in row))
+        for number, (line, row) in enumerate(zip(lines, cells, strict=True), 1 + skipped)
+    ]
     return Grid("", rows, delimited=True), problems
 
 
-def _parse_lines(lines: list[str], delimiter: str, source: str, skipped: int) -> tuple[list[Row], list[Problem]]:
-    rows: list[Row] = []
+def csv_records(text: str, source: str) -> tuple[list[int], list[list[str]], list[Problem]]:
+    """Return the rows of a CSV text as they stand, not cleaned; for tables of a million rows.
+
+    Parameters
+    ----------
+    text, source : str
+        As for ``parse_csv``.
+
+    Returns
+    -------
+    lines : list of int
+        The physical line each row begins on.
+    rows : list of list of str
+        The cells; rows may differ in length.
+    problems : list of Problem
+        Quotes that are never closed.
+    """
+    csv.field_size_limit(_FIELD_LIMIT)
+    skipped = 0
+    if declared := _DECLARED.match(text):
+        delimiter, skipped = declared.group(1), 1
+    else:
+        delimiter = _delimiter(text)
+    return _parse_lines(io.StringIO(text, newline="").readlines()[skipped:], delimiter, source, skipped)
+
+
+def _parse_lines(
+    lines: list[str], delimiter: str, source: str, skipped: int
+) -> tuple[list[int], list[list[str]], list[Problem]]:
+    rows: list[list[str]] = []
+    begins: list[int] = []
     reader = csv.reader(lines, delimiter=delimiter)
     begin = 0
     for cells in reader:
-        rows.append(Row(len(rows) + 1 + skipped, begin + 1 + skipped, tuple(clean(cell) for cell in cells)))
+        rows.append(cells)
+        begins.append(begin + 1 + skipped)
         last, begin = begin, reader.line_num
     if not rows or begin - last < 2 or _is_closed(lines[last:], delimiter):
-        return rows, []
+        return begins, rows, []
     # A quote that is never closed would make one cell of all the lines after it.
     rows.pop()
+    begins.pop()
     for offset, cells in enumerate(csv.reader(lines[last:], delimiter=delimiter, quoting=csv.QUOTE_NONE)):
-        line = last + offset + 1 + skipped
-        rows.append(Row(len(rows) + 1 + skipped, line, tuple(clean(cell.strip('"')) for cell in cells)))
+        rows.append([cell.strip('"') for cell in cells])
+        begins.append(last + offset + 1 + skipped)
     problem = Problem(
         source, last + 1 + skipped, "warning", "unclosed-quote",
         'A quotation mark that opens on this line is never closed, so the lines from here on were read with " as an '
         "ordinary character. Close it, or write it twice.",
     )  # fmt: skip
-    return rows, [problem]
+    return begins, rows, [problem]
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:
@@ -159,7 +189,14 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _read_workbook(data: bytes, source: str) -> tuple[list[Grid], list[Problem]]:
+def read_workbook(data: bytes, source: str) -> tuple[list[Grid], list[Problem]]:
+    """Return the visible sheets of an Excel workbook that hold anything, their cells as a person would type them.
+
+    Raises
+    ------
+    UnreadableFileError
+        encrypted, old-format, broken-zip, zip-bomb, entity-bomb, wrong-format, broken-workbook, empty-file.
+    """
     office_package(data, source, main_part="xl/", product="Excel workbook")
     workbook = _open_workbook(data, source, values=True)
     formulas = _open_workbook(data, source, values=False) if _has_formulas(data) else None

@@ -41,7 +41,10 @@ def test_the_surest_wording_wins_and_the_other_is_kept():
     [
         ({"title": "Head of Operations"}, {"role": "Head of Operations"}),
         ({"title": "Aaron Bleyaert"}, {"interviewee": "Aaron Bleyaert", "title": "Aaron Bleyaert"}),
-        ({"title": "Interview with Sam", "role": "PM"}, {"interviewee": "Sam", "role": "PM", "title": "Interview with Sam"}),
+        (
+            {"title": "Interview with Sam", "role": "PM"},
+            {"interviewee": "Sam", "role": "PM", "title": "Interview with Sam"},
+        ),
         ({"via": "LinkedIn"}, {"channel": "LinkedIn"}),
         ({"via": "Jo Li"}, {"introduced_by": "Jo Li"}),
         ({"experience": "she liked it"}, {"experience": "she liked it"}),
@@ -96,7 +99,11 @@ def test_whom_a_file_name_names(stem, name, date):
     ("attributes", "source", "expected"),
     [
         ({}, "interviews/2026-01-14-walter-brandvold.md", {"interviewee": "Walter Brandvold", "date": "2026-01-14"}),
-        ({"title": "Interview with Jo Li"}, "interviews/x-y.md", {"interviewee": "Jo Li", "title": "Interview with Jo Li"}),
+        (
+            {"title": "Interview with Jo Li"},
+            "interviews/x-y.md",
+            {"interviewee": "Jo Li", "title": "Interview with Jo Li"},
+        ),
         ({"Name": "Sam"}, "interviews/jo-li.md", {"interviewee": "Sam"}),
         ({}, "interviews/all-people.csv#row 3", {}),
         ({}, "interviews/export.zip#Sam Ito.md", {"interviewee": "Sam Ito"}),
@@ -149,3 +156,14 @@ def test_any_text_gives_a_name_or_none(text):
     assert isinstance(interviewee_from_stem(text).name, str)
     head = key_value_head(text)
     assert 0 <= head.end <= len(text)
+
+
+def test_links_to_other_notes_are_the_words_they_show():
+    written = {"interviewee": "[[people/Sam Ito]]", "company": "[[Acme|Acme Inc]], [[Other]]", "date": "[[2026-03-04]]"}
+    assert normalise(written) == {"interviewee": "Sam Ito", "company": "Acme Inc, Other", "date": "2026-03-04"}
+
+
+def test_keys_of_forms_and_other_languages():
+    assert normalise({"Your name": "Bea", "Firma": "Acme", "Datum": "2026-01-02"}) == {
+        "interviewee": "Bea", "company": "Acme", "date": "2026-01-02",
+    }  # fmt: skip

@@ -62,7 +62,9 @@ def test_lone_surrogates_do_not_survive_utf_16():
     assert codes(decoded) == ["damaged-text"]
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n\t\r\n", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n", codecs.BOM_UTF16_LE + b" \0"])
+@pytest.mark.parametrize(
+    "data", [b"", b"  \n\t\r\n", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n", codecs.BOM_UTF16_LE + b" \0"]
+)
 def test_nothing_but_white_space_is_an_empty_file(data):
     with pytest.raises(UnreadableFileError) as caught:
         decode(data, "a.txt")
@@ -73,7 +75,13 @@ def test_nothing_but_white_space_is_an_empty_file(data):
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x89PNG\r\n\x1a\n rest", b"%PDF-1.7 text", b"PK\x03\x04 text", bytes(range(256)) * 20, b"\x00\x01\x02\x03" * 200],
+    [
+        b"\x89PNG\r\n\x1a\n rest",
+        b"%PDF-1.7 text",
+        b"PK\x03\x04 text",
+        bytes(range(256)) * 20,
+        b"\x00\x01\x02\x03" * 200,
+    ],
 )
 def test_binary_files_under_a_text_name_are_refused(data):
     with pytest.raises(UnreadableFileError) as caught:
@@ -96,5 +104,9 @@ def test_any_bytes_give_clean_text_or_a_named_reject(data):
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=200))
 def test_utf_8_comes_back_as_it_was(text):
     data = text.encode("utf-8")
-    if text.strip() and not text.startswith("\ufeff") and not data.startswith((b"%PDF", b"ID3", b"OggS", b"GIF8", b"{\\rtf")):
+    if (
+        text.strip()
+        and not text.startswith("\ufeff")
+        and not data.startswith((b"%PDF", b"ID3", b"OggS", b"GIF8", b"{\\rtf"))
+    ):
         assert decode(data, "a.txt").text == text

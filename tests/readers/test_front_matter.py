@@ -22,7 +22,9 @@ def test_broken_yaml_is_read_line_by_line_with_a_warning_on_its_line():
     text = "---\nrole: x\nname: Ana: lead\ntags:\n - a\n - b\n---\nBody"
     head = front_matter(text, "a.md")
     assert head.attributes == {"role": "x", "name": "Ana: lead", "tags": "a, b"}
-    assert [(p.code, p.line, p.severity, p.source) for p in head.problems] == [("broken-front-matter", 3, "warning", "a.md")]
+    assert [(p.code, p.line, p.severity, p.source) for p in head.problems] == [
+        ("broken-front-matter", 3, "warning", "a.md")
+    ]
     assert text[head.end :] == "Body"
 
 
@@ -79,7 +81,9 @@ def test_the_short_way_gives_what_a_yaml_parser_gives(pairs):
     if isinstance(expected, dict) and all(isinstance(value, str) for value in expected.values()):
         head = front_matter(f"---\n{inner}---\n", "a.md")
         assert head.attributes == {
-            str(key): " ".join(value.split()) for key, value in expected.items() if value.strip() not in ("", "~") and key
+            " ".join(key.split()): " ".join(value.split())
+            for key, value in expected.items()
+            if value.strip() not in ("", "~") and key
         }
 
 
@@ -87,3 +91,16 @@ def test_the_short_way_gives_what_a_yaml_parser_gives(pairs):
 def test_any_front_matter_is_read_or_named(lines):
     head = front_matter("---\n" + "\n".join(lines) + "\n---\n", "a.md")
     assert all(isinstance(value, str) and value for value in head.attributes.values())
+
+
+def test_bullets_right_below_unclosed_metadata_are_notes():
+    text = "---\ninterviewee: Sam Ito\ntags:\n- warm\nrole: cook\n- plans ahead\n- never late\n"
+    head = front_matter(text, "a.md")
+    assert head.attributes == {"interviewee": "Sam Ito", "tags": "warm", "role": "cook"}
+    assert text[head.end :] == "- plans ahead\n- never late\n"
+
+
+def test_lone_carriage_returns_end_lines_too():
+    text = "---\rinterviewee: Sam Ito\r---\r- plans ahead\r"
+    head = front_matter(text, "a.md")
+    assert (head.attributes, text[head.end :], head.problems) == ({"interviewee": "Sam Ito"}, "- plans ahead\r", ())

@@ -136,7 +136,8 @@ def test_an_unknown_shape_loses_no_text():
 
 
 def test_json_lines_with_a_broken_line():
-    text = '{"interviewee": "Sam Ito", "notes": ["one"]}\n\n{"interviewee": \n{"interviewee": "Ana Ruiz", "notes": "two"}\n'
+    sam, ana = '{"interviewee": "Sam Ito", "notes": ["one"]}', '{"interviewee": "Ana Ruiz", "notes": "two"}'
+    text = f'{sam}\n\n{{"interviewee": \n{ana}\n'
     reading = read(text, "all.jsonl")
     assert [document.source for document in reading.documents] == ["all.jsonl#line 1", "all.jsonl#line 4"]
     assert [document.line_numbers for document in reading.documents] == [(1,), (4,)]
@@ -239,3 +240,15 @@ def test_any_file_gives_documents_or_the_named_error(text, data):
     for content in (text.encode("utf-8", "surrogatepass"), data, b'[{"notes": ["' + data):
         reading_or_reject(json_notes.read, content, "a.json", OPTIONS)
         reading_or_reject(json_notes.read, content, "a.jsonl", OPTIONS)
+
+
+def test_what_a_transcription_service_gives_twice_is_read_once():
+    turns = [{"speaker": "A", "text": "Why?"}, {"speaker": "B", "text": "For the nights. They are calm."}]
+    value = {"text": "Why? For the nights. They are calm.", "utterances": turns}
+    assert kinds(one(value)) == [("question", "Why?"), ("turn", "For the nights. They are calm.")]
+    captions = {"text": " I taught. Then I wrote.", "segments": [{"text": " I taught."}, {"text": " Then I wrote."}]}
+    assert kinds(one(captions)) == [("paragraph", "I taught. Then I wrote.")]
+    beginning = {"text": "I taught.", "segments": captions["segments"]}
+    assert [words for _, words in kinds(one(beginning))] == ["I taught.", "Then I wrote."]
+    other = {"text": "A note of mine.", "utterances": turns}
+    assert ("question", "Why?") in kinds(one(other)) and len(kinds(one(other))) == 3

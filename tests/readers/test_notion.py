@@ -88,7 +88,8 @@ def test_the_html_export():
         <tr><th>Mood</th><td>good</td></tr></tbody></table></header>
       <div class="page-body"><h2 id="{ID}">the job</h2>
         <ul class="bulleted-list"><li>answers&nbsp;mail<ul class="bulleted-list"><li>and calls</li></ul></li></ul>
-        <ul class="toggle"><li><details open=""><summary>Any advice?</summary><p>Sleep &amp; eat.</p></details></li></ul>
+        <ul class="toggle"><li><details open=""><summary>Any advice?</summary>
+          <p>Sleep &amp; eat.</p></details></li></ul>
         <figure class="image"><img src="a.png"/></figure></div></article></body></html>"""
     reading = read({"index.html": "<a href='x'>Sam Ito</a>", f"Sam Ito {ID}.html": page, "a.png": b"\x89PNG"})
     (sam,) = reading.documents
