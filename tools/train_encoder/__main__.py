@@ -1,0 +1,151 @@
+"""Command line: ``python -m tools.train_encoder folds|final|evaluate|heads``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import torch
+import typer
+from torch import nn
+
+from .corpora import FOLDS, Corpus, load_corpora, load_corpus
+from .evaluate import judge, texts_to_judge
+from .general import rank_correlation, read_pairs
+from .heads import BINARY, Field, choose_binary_head, choose_category_head, embedded_field, save_heads
+from .network import LowerStates, blended, encode, load_bert, save_bert
+from .prose import judge_prose, read_paragraphs
+from .train import Settings, train
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+
+Weights = Annotated[Path, typer.Option(help="Folder of the public weights: model.safetensors, config, tokenizer.")]
+CorporaFolder = Annotated[Path, typer.Option(help="Folder of annotated corpora, one folder a field.")]
+Threads = Annotated[int, typer.Option(help="Threads; the figures given were trained with one.")]
+STRENGTHS = (0.3, 1.0, 3.0, 10.0)
+
+
+def _upper(folder: Path, settings: Settings) -> nn.ModuleList:
+    bert, _ = load_bert(folder)
+    return nn.ModuleList(bert.encoder.layer[settings.frozen_layers :])
+
+
+def _train_one(
+    corpora: list[Corpus], held_out: tuple[str, ...], weights: Path, settings: Settings, out: Path, start: Path | None
+) -> None:
+    layers, log = train(corpora, weights, settings, start=_upper(start, settings) if start else None)
+    bert, _ = load_bert(weights)
+    upper = nn.ModuleList(bert.encoder.layer[settings.frozen_layers :])
+    upper.load_state_dict(blended(upper, layers, settings.alpha))
+    save_bert(bert, weights, out)
+    (out / "train_log.json").write_text(json.dumps({**log, "held_out": held_out}, indent=1), encoding="utf-8")
+    (out / "held_out.json").write_text(json.dumps(list(held_out)), encoding="utf-8")
+
+
+@app.command()
+def folds(
+    weights: Weights,
+    out: Path,
+    corpora: CorporaFolder = Path("data/corpora"),
+    fold: Annotated[str, typer.Option(help="One fold alone: a, b or c.")] = "",
+    start: Annotated[Path | None, typer.Option(help="Folder of fold models to continue from.")] = None,
+    steps: int = Settings.steps,
+    seed: int = Settings.seed,
+    alpha: float = Settings.alpha,
+    threads: Threads = 1,
+) -> None:
+    """Train one model a fold, on the fields the fold does not hold out, into OUT/<fold>/."""
+    torch.set_num_threads(threads)
+    everything = load_corpora(corpora)
+    settings = replace(Settings(), steps=steps, alpha=alpha, seed=seed)
+    for name in [fold] if fold else FOLDS:
+        trained = [corpus for key, corpus in everything.items() if key not in FOLDS[name]]
+        _train_one(trained, FOLDS[name], weights, settings, out / name, start / name if start else None)
+
+
+@app.command()
+def final(
+    weights: Weights,
+    out: Path,
+    corpora: CorporaFolder = Path("data/corpora"),
+    start: Annotated[Path | None, typer.Option(help="A model to continue from.")] = None,
+    steps: int = Settings.steps,
+    seed: int = Settings.seed,
+    alpha: float = Settings.alpha,
+    threads: Threads = 1,
+) -> None:
+    """Train on every corpus with the settings chosen leave-one-field-out."""
+    torch.set_num_threads(threads)
+    settings = replace(Settings(), steps=steps, alpha=alpha, seed=seed)
+    _train_one(list(load_corpora(corpora).values()), (), weights, settings, out, start)
+
+
+@app.command()
+def evaluate(
+    model: Path,
+    corpus: Annotated[list[Path], typer.Option(help="An annotated corpus the model was not trained on.")],
+    prose: Annotated[Path | None, typer.Option(help="Folder of usesthis posts.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="Graded sentence pairs (CSV).")] = None,
+    threads: Threads = 2,
+) -> None:
+    """Print the figures of one model as JSON."""
+    torch.set_num_threads(threads)
+    vectors_of = _encoder(model)
+    figures: dict[str, object] = {}
+    for folder in corpus:
+        found = load_corpus(folder)
+        figures[found.name] = judge(found, vectors_of(texts_to_judge(found)))
+    if prose:
+        paragraphs = read_paragraphs(prose)
+        figures["prose"] = judge_prose(paragraphs, vectors_of([p.text for p in paragraphs]))
+    if pairs:
+        graded = read_pairs(pairs)
+        figures["pairs"] = rank_correlation(graded, vectors_of([t for _, *both in graded for t in both]))
+    typer.echo(json.dumps(figures, indent=1))
+
+
+def _encoder(model: Path):
+    bert, tokenizer = load_bert(model)
+    lower = LowerStates(bert, tokenizer, Settings.frozen_layers)
+    layers = nn.ModuleList(bert.encoder.layer[Settings.frozen_layers :])
+
+    def vectors_of(texts: list[str]) -> dict[str, np.ndarray]:
+        return {text: vector.numpy() for text, vector in encode(layers, lower, texts).items()}
+
+    return vectors_of
+
+
+def _fields(model: Path, corpora: list[Corpus]) -> dict[str, Field]:
+    vectors_of = _encoder(model)
+    vectors = vectors_of([text for corpus in corpora for text in texts_to_judge(corpus)])
+    return {corpus.name: embedded_field(corpus, vectors) for corpus in corpora}
+
+
+@app.command()
+def heads(
+    folds: Annotated[Path, typer.Option(help="Folder of the fold models.")],
+    model: Annotated[Path, typer.Option(help="Folder of the final model.")],
+    out: Path,
+    corpora: CorporaFolder = Path("data/corpora"),
+    threads: Threads = 2,
+) -> None:
+    """Choose and calibrate the heads on held-out fields, fit them on all, write OUT (.npz) and OUT.json."""
+    torch.set_num_threads(threads)
+    everything = list(load_corpora(corpora).values())
+    splits = []
+    for name, held in FOLDS.items():
+        fields = _fields(folds / name, everything)
+        splits.append(([f for k, f in fields.items() if k not in held], [fields[k] for k in held]))
+    category = choose_category_head(splits, STRENGTHS)
+    binary = {name: choose_binary_head(splits, STRENGTHS, name) for name in BINARY}
+    digest = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
+    save_heads(out, list(_fields(model, everything).values()), category, binary, digest)
+    out.with_suffix(".json").write_text(json.dumps({"category": category, **binary}, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    app()
