@@ -21,6 +21,7 @@ from infoview_analysis.cli.report import PARTS
 from infoview_analysis.codebook import Codebook
 from infoview_analysis.errors import CodebookError
 from infoview_analysis.last_run import LastRun, RunPoint, RunTheme
+from infoview_analysis.outreach.summary import no_outreach
 from infoview_analysis.theme_actions import (
     UnclearChoiceError,
     add_theme,
@@ -217,6 +218,7 @@ def synthesis(folder, monkeypatch):
     found = {"theme_id": ["t-1"], "label": ["[wire]"], "n_interviews": [1], "n_points": [1]}
     found |= {"status": ["discovered"], "verdict": ["one voice"]}
     made = types.SimpleNamespace(
+        outreach_summary=no_outreach(),
         name="my-search",
         workspace=folder,
         interviews=conformed("interviews", **people),

@@ -58,7 +58,7 @@ def spoken(interview: Interview) -> Iterator[tuple[str, str]]:
         if heading:
             yield ASKING, question(heading)
         for text in texts:
-            yield interview["interviewee"], text
+            yield interview["interviewee"], text if text[-1] in ".!?…\"'”" else f"{text}."
 
 
 def front_matter(interview: Interview) -> str:

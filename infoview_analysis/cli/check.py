@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from infoview_analysis.cli.outreach import DUE_SHOWN, show_due, summary_of
 from infoview_analysis.cli.terminal import NOTHING_READ, Folder, cell, console, count, progress_bars, say, show, table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from infoview_analysis.readers.document import Problem
     from infoview_analysis.workspace import Notes, Workspace
 
 _ROWS = 40
@@ -23,32 +25,31 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="List every file and problem, however many.")] = False,
 ) -> None:
     """Say what was read, what was not and why, and what to do next."""
-    from infoview_analysis.errors import WorkspaceError
+    from infoview_analysis.outreach.log import load_outreach
     from infoview_analysis.workspace import Workspace
 
     workspace = Workspace(folder)
-    try:
-        with progress_bars() as tell:
-            notes = workspace.load(progress=lambda done, total, name: tell("reading", done, total))
-    except WorkspaceError as error:
-        say(f"{folder}: nothing could be read.")
-        say(f"Next: {error}")
-        raise typer.Exit(NOTHING_READ) from None
-    problems = all_problems(workspace, notes)
+    with progress_bars() as tell:
+        notes = workspace.load(progress=lambda done, total, name: tell("reading", done, total))
+    log = load_outreach(workspace, notes.interviews)
+    problems = all_problems(workspace, notes, log.problems)
     limit = None if everything else _ROWS
     if len(notes.interviews):
         show_files(notes.interviews, limit)
         say()
     say(_totals(notes))
     show_problems(problems, limit)
+    if len(log.outreach):
+        say()
+        show_due(summary_of(workspace, log), limit=None if everything else DUE_SHOWN)
     say()
     say(f"Next: {_next_step(folder, notes, problems)}")
     if not len(notes.points):
         raise typer.Exit(NOTHING_READ)
 
 
-def all_problems(workspace: Workspace, notes: Notes) -> pd.DataFrame:
-    """Return the problems of the notes, the settings and the codebook, worst first."""
+def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ...] = ()) -> pd.DataFrame:
+    """Return the problems of the notes, the settings, the codebook and the outreach log, worst first."""
     import pandas as pd
 
     from infoview_analysis.codebook import Codebook, reattach
@@ -60,7 +61,8 @@ def all_problems(workspace: Workspace, notes: Notes) -> pd.DataFrame:
     except CodebookError as error:
         message = " ".join(part for part in (error.message, error.mend) if part)
         more = (Problem(error.source or workspace.codebook_path.name, error.line, "error", error.code, message),)
-    added = pd.DataFrame([vars(p) for p in (*workspace.settings_problems, *more)], columns=notes.problems.columns)
+    rows = [vars(problem) for problem in (*workspace.settings_problems, *more, *outreach)]
+    added = pd.DataFrame(rows, columns=notes.problems.columns)
     both = added.astype(notes.problems.dtypes.to_dict())
     both = pd.concat([notes.problems, both], ignore_index=True).drop_duplicates()
     return both.sort_values(["severity", "source", "line"], na_position="first", kind="stable", ignore_index=True)
@@ -85,7 +87,8 @@ def show_problems(problems: pd.DataFrame, limit: int | None) -> None:
         return
     errors = int((problems["severity"] == "error").sum())
     say()
-    say(f"{count(len(problems), 'problem')}; {count(errors, 'thing was', 'things were')} left out:", style="bold")
+    left_out = f"{count(errors, 'thing was', 'things were')} left out" if errors else "nothing was left out"
+    say(f"{count(len(problems), 'remark')}; {left_out}:", style="bold")
     place = console()
     for row in problems.head(limit or len(problems)).itertuples():
         line = cell(row.line)

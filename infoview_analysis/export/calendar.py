@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from infoview_analysis import __version__
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 REMINDER_HOUR = 9  # of the day itself
 _EPOCH = date(2000, 1, 1)
@@ -58,20 +62,20 @@ def event_uid(outreach_id: str, purpose: str) -> str:
     return f"{digest[:32]}@infoview-analysis"
 
 
-def _event(row: object, today: date) -> object:
+def _event(row: Any, today: date) -> Event:
     from icalendar import Alarm, Event
 
     kind, contact, reason = (_text(getattr(row, name)) for name in ("kind", "contact", "reason"))
     summary = f"{_VERBS[kind]} {contact}"
-    due_on = max(pd.Timestamp(row.due_on).date(), today)  # type: ignore[attr-defined]
+    due_on = max(pd.Timestamp(row.due_on).date(), today)
     event = Event()
-    event.add("uid", event_uid(_text(row.outreach_id), _text(row.purpose)))  # type: ignore[attr-defined]
+    event.add("uid", event_uid(_text(row.outreach_id), _text(row.purpose)))
     event.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
     event.add("sequence", max(0, (today - _EPOCH).days))  # a later list replaces an earlier one
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
     event.add("summary", summary)
-    channel = _text(row.channel)  # type: ignore[attr-defined]
+    channel = _text(row.channel)
     event.add("description", f"{reason} ({channel})" if channel else reason)
     event.add("categories", [kind])
     event.add("transp", "TRANSPARENT")

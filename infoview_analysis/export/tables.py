@@ -28,6 +28,10 @@ TABLES: dict[str, Callable[[Synthesis], pd.DataFrame]] = {
     "interviews": lambda synthesis: conform(synthesis.interviews, "interviews"),
     "points": lambda synthesis: conform(synthesis.points, "points"),
     "themes": lambda synthesis: conform(synthesis.themes, "themes"),
+    "outreach": lambda synthesis: conform(synthesis.outreach_summary.log.outreach, "outreach"),
+    "outreach_events": lambda synthesis: conform(synthesis.outreach_summary.log.events, "outreach_events"),
+    "outreach_rates": lambda synthesis: conform(synthesis.outreach_summary.rates, "outreach_rates"),
+    "outreach_due": lambda synthesis: conform(synthesis.outreach_summary.due, "outreach_due"),
     "problems": lambda synthesis: conform(synthesis.problems, "problems"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from infoview_analysis.plots.outreach import funnel_bars, reply_rates, reply_time_curves, weekly_bars
+from infoview_analysis.plots.outreach_due import due_timeline
 from infoview_analysis.plots.themes import (
     support_bars,
     theme_by_attribute,
@@ -9,4 +11,14 @@ from infoview_analysis.plots.themes import (
     unplaced_by_interview,
 )
 
-__all__ = ["support_bars", "theme_by_attribute", "theme_by_interviewee", "unplaced_by_interview"]
+__all__ = [
+    "due_timeline",
+    "funnel_bars",
+    "reply_rates",
+    "reply_time_curves",
+    "support_bars",
+    "theme_by_attribute",
+    "theme_by_interviewee",
+    "unplaced_by_interview",
+    "weekly_bars",
+]

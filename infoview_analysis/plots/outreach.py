@@ -1,4 +1,4 @@
-"""Pictures of the outreach: who answers, how soon, how far requests come, week by week, and what is due.
+"""Pictures of the outreach: who answers, how soon, how far requests come, and what happened week by week.
 
 Every function takes frames of :mod:`infoview_analysis.outreach`, draws on ``ax`` (or on a new figure of a fitting size)
 and returns the Axes. Nothing is counted here.
@@ -6,7 +6,7 @@ and returns the Axes. Nothing is counted here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ import pandas as pd
 from infoview_analysis.outreach.groups import NO_SUBJECT, NOT_GIVEN
 from infoview_analysis.outreach.phrases import title_of
 from infoview_analysis.plots import style
-from infoview_analysis.wording import day, plural
+from infoview_analysis.wording import plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,8 +25,6 @@ _REPLIED, _LATE, _SENT = "#0b4f7d", "#8fbcdc", "#cfd6dc"
 # Told apart with the common colour deficiencies (Okabe and Ito); lines differ in their dashes as well.
 _CURVES = ("#0b4f7d", "#b8500a", "#00795c", "#8d4a86", "#7a6a00", "#586572")
 _DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (8, 2, 2, 2)), (0, (4, 1, 1, 1, 1, 1)), "-")
-_KINDS = {"follow up": ("o", "#0b4f7d"), "thank": ("s", "#00795c"), "prepare": ("D", "#8d4a86"),
-          "reply": ("^", "#b8500a")}  # fmt: skip
 
 
 def reply_rates(
@@ -108,7 +106,8 @@ def reply_time_curves(curves: pd.DataFrame, at_risk: pd.DataFrame, waits: str = 
     groups = curves["group"].drop_duplicates().tolist()
     shown = groups[:_MOST_CURVES]
     total = int(curves.loc[curves["day"] == 0].drop_duplicates("group")["n_at_risk"].sum())
-    note = f"Share answered by each day, from {plural(total, 'delivered request')}; a curve ends where nobody was left to wait for."
+    note = f"Share answered by each day, from {plural(total, 'delivered request')}."
+    note += " A curve ends where nobody was left to wait for."
     if len(shown) < len(groups):
         note += f" The {len(shown)} largest of {len(groups)} groups."
     days = sorted(at_risk["day"].unique())
@@ -116,13 +115,13 @@ def reply_time_curves(curves: pd.DataFrame, at_risk: pd.DataFrame, waits: str = 
     with style.styled():
         margin, width, right = 1.75, 4.6, 1.75
         below = 0.75 + 0.22 * len(shown)
-        top = style.headline_height(finding, note, margin + width + right - 0.2) + 0.1
+        top = style.headline_height(finding, note, margin + width + right - 0.2) + 0.2
         ax = style.framed(ax, left=margin, right=right, top=top, bottom=below, width=width, height=3.0)
         ends = [_draw_curve(ax, curves[curves["group"] == group], place, days[-1]) for place, group in enumerate(shown)]
         _curve_axes(ax, days)
         _end_labels(ax, shown, ends)
         _risk_table(ax, at_risk, shown, days)
-        style.headline(ax, finding, note, left=margin, width=margin + width + right - 0.2)
+        style.headline(ax, finding, note, left=margin, width=margin + width + right - 0.2, above=0.1)
     return ax
 
 
@@ -149,10 +148,17 @@ def funnel_bars(funnel: pd.DataFrame, losses: pd.DataFrame, *, ax: Axes | None =
         places, counts = np.arange(len(funnel)), funnel["n_requests"].to_numpy(dtype=float)
         ax.barh(places, counts, height=0.62, color=_REPLIED, gid="funnel")
         ax.barh(places, sent - counts, left=counts, height=0.62, color=style.SHADES[0])
-        for place, count, text in zip(places, counts, texts, strict=True):
+        for place, count, text in zip(places.astype(float), counts, texts, strict=True):
             inside = count > 0.16 * sent
-            ax.text(count - 0.015 * sent if inside else count + 0.015 * sent, place, f"{count:.0f}", va="center",
-                    ha="right" if inside else "left", color=style.PAPER if inside else style.INK, fontweight="bold")
+            ax.text(
+                count - 0.015 * sent if inside else count + 0.015 * sent,
+                place,
+                f"{count:.0f}",
+                va="center",
+                ha="right" if inside else "left",
+                color=style.PAPER if inside else style.INK,
+                fontweight="bold",
+            )
             ax.text(sent * 1.03, place, text, va="center", fontsize=style.NOTE_SIZE, color=style.MUTED)  # fmt: skip
         ax.set_yticks(places, funnel["stage"].tolist())
         ax.set_ylim(len(funnel) - 0.5, -0.5)
@@ -168,7 +174,9 @@ def funnel_title(funnel: pd.DataFrame) -> str:
     counts = dict(zip(funnel["stage"], funnel["n_requests"].astype(int), strict=True))
     sent, met, replied = counts["sent"], counts["met"], counts["replied"]
     if met:
-        return f"{plural(sent, 'request')} led to {plural(met, 'talk')}: {replied} answered, {counts['accepted']} agreed"
+        return (
+            f"{plural(sent, 'request')} led to {plural(met, 'talk')}: {replied} answered, {counts['accepted']} agreed"
+        )
     if replied:
         return f"{replied} of {plural(sent, 'request')} answered, no talk yet"
     return f"{plural(sent, 'request')} sent, no answer yet"
@@ -202,8 +210,9 @@ def weekly_bars(activity: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.plot(places[some] + shift, shown[column].to_numpy()[some], sign, color=colour, markersize=4.5,
                     label=label, clip_on=False, gid=column)  # fmt: skip
         _week_axes(ax, shown)
-        ax.legend(loc="lower left", bbox_to_anchor=(-(margin - 0.1) / style.width_in_inches(ax), 1.0), ncols=3,
-                  frameon=False, fontsize=style.NOTE_SIZE, borderaxespad=0, borderpad=0.2, handlelength=1.2)  # fmt: skip
+        corner = (-(margin - 0.1) / style.width_in_inches(ax), 1.0)
+        ax.legend(loc="lower left", bbox_to_anchor=corner, ncols=3, frameon=False, fontsize=style.NOTE_SIZE,
+                  borderaxespad=0, borderpad=0.2, handlelength=1.2)  # fmt: skip
         style.headline(ax, title, note, left=margin, width=width, above=0.22)
     return ax
 
@@ -216,49 +225,6 @@ def weekly_title(activity: pd.DataFrame) -> str:
     if weeks > 1:
         title += f", {sent / weeks:.1f} a week"
     return title + (f"; {plural(quiet, 'week')} without one" if quiet else "")
-
-
-def due_timeline(due: pd.DataFrame, as_of: pd.Timestamp, *, ax: Axes | None = None) -> Axes:
-    """Draw what is due: one line an item, from the day it is due to the last day that is in time.
-
-    Parameters
-    ----------
-    due : DataFrame
-        Of :func:`infoview_analysis.outreach.due.due_items`; at most 30 items are drawn, in their order.
-    as_of : Timestamp
-        The day the list is for.
-    """
-    today = pd.Timestamp(as_of)
-    if due.empty or pd.isna(today):
-        return style.empty_axes(ax, "Nothing is due", "Nobody waits for you, and nothing is to be followed up.")
-    shown = due.head(_MOST_ROWS).reset_index(drop=True)
-    title = due_title(due, today)
-    note = f"As of {day(today)}. From the day an item is due to the last day that is in time." + (
-        f" The first {len(shown)} of {len(due)}." if len(shown) < len(due) else ""
-    )
-    with style.styled():
-        margin, width, right = 3.0, 4.3, 0.7
-        text_width = margin + width
-        top = style.headline_height(title, note, text_width) + 0.32
-        ax = style.framed(ax, left=margin, right=right, top=top, bottom=0.45, width=width, height=0.27 * len(shown))
-        start, end = _draw_due(ax, shown, today)
-        labels = [style.wrapped(f"{who} · {purpose}", margin - 0.15, style.NOTE_SIZE, lines=1)
-                  for who, purpose in zip(shown["contact"], shown["purpose"], strict=True)]  # fmt: skip
-        ax.set_yticks(np.arange(len(shown)), labels, fontsize=style.NOTE_SIZE)
-        _due_axes(ax, today, start, end, len(shown), margin)
-        style.headline(ax, title, note, left=margin, width=text_width, above=0.22)
-    return ax
-
-
-def due_title(due: pd.DataFrame, as_of: pd.Timestamp) -> str:
-    """Return how much is due, and how much of it overdue."""
-    if due.empty:
-        return "Nothing is due"
-    overdue = int((due["overdue"] == "yes").sum())
-    now = int(((due["due_on"] <= as_of) & (due["overdue"] != "yes")).sum())
-    later = len(due) - overdue - now
-    parts = [f"{overdue} overdue" if overdue else "", f"{now} due now" if now else "", f"{later} to come" if later else ""]
-    return f"{plural(len(due), 'thing')} to do: " + ", ".join(part for part in parts if part)
 
 
 def _ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -278,7 +244,8 @@ def _draw_rates(ax: Axes, shown: pd.DataFrame) -> None:
     ax.barh(places[known], rate[known], height=0.3, color=_LATE, zorder=2, gid="rate")
     ax.hlines(places[known], low[known], high[known], color=style.INK, linewidth=1.2, zorder=3, gid="interval")
     ax.plot(rate[known], places[known], "o", color=_REPLIED, markersize=6, zorder=4, clip_on=False)
-    for place, row in enumerate(shown.itertuples(index=False)):
+    rows: list[Any] = list(shown.itertuples(index=False))
+    for place, row in enumerate(rows):
         main = f"{row.n_replied} of {row.n_mature}" if row.n_mature else "none old enough"
         more = [f"{row.n_replied_late} later" if row.n_replied_late else "",
                 f"{row.n_waiting} waiting" if row.n_waiting else "",
@@ -287,7 +254,7 @@ def _draw_rates(ax: Axes, shown: pd.DataFrame) -> None:
         ax.annotate(", ".join(part for part in more if part), (1.03, place), (58 if row.n_mature else 92, 0),
                     textcoords="offset points", va="center", fontsize=style.NOTE_SIZE, color=style.MUTED,
                     annotation_clip=False)  # fmt: skip
-    ax.set_xlim(0, 1)
+    ax.set_xlim(-0.025, 1)
     ax.set_ylim(len(shown) - 0.5, -0.5)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
     style.bare(ax)
@@ -298,14 +265,12 @@ def _draw_rates(ax: Axes, shown: pd.DataFrame) -> None:
 
 def _draw_curve(ax: Axes, curve: pd.DataFrame, place: int, last_day: int) -> float:
     inside = curve[curve["day"] <= last_day]
-    days = inside["day"].to_numpy(dtype=float)
-    share = inside["replied_by"].to_numpy(dtype=float)
     if curve["day"].iloc[-1] > last_day:  # the curve goes on beyond the axis
-        days, share = np.append(days, last_day), np.append(share, share[-1])
+        inside = pd.concat([inside, inside.tail(1).assign(day=last_day)])
+    days, share, low, high = (inside[name].to_numpy(dtype=float) for name in ("day", "replied_by", "low", "high"))
     colour = _CURVES[place]
     ax.step(days, share, where="post", color=colour, linestyle=_DASHES[place], linewidth=1.9, gid="curve", zorder=3)
-    ax.fill_between(inside["day"].to_numpy(dtype=float), inside["low"].to_numpy(dtype=float),
-                    inside["high"].to_numpy(dtype=float), step="post", color=colour, alpha=0.07, linewidth=0)  # fmt: skip
+    ax.fill_between(days, low, high, step="post", color=colour, alpha=0.07, linewidth=0)
     ax.plot(days[-1:], share[-1:], "|", color=colour, markersize=8)
     return float(share[-1])
 
@@ -338,7 +303,7 @@ def _end_labels(ax: Axes, groups: list[str], ends: list[float]) -> None:
 
 def _risk_table(ax: Axes, at_risk: pd.DataFrame, groups: list[str], days: list[int]) -> None:
     first, row_height = -38.0, 15.0  # points below the axes
-    left = -8.0
+    left = -16.0
     ax.annotate("still silent", (0, 0), (left, first), xycoords="axes fraction", textcoords="offset points", ha="right",
                 va="center", fontsize=style.NOTE_SIZE, color=style.MUTED, annotation_clip=False)  # fmt: skip
     for place, group in enumerate(groups):
@@ -366,8 +331,11 @@ def _week_axes(ax: Axes, shown: pd.DataFrame) -> None:
                           for place, (week, last) in enumerate(_with_previous(shown["week"].iloc[marks]))])  # fmt: skip
     ax.set_xlim(-0.6, max(weeks, 4) - 0.4)
     most = max(1, int(shown[["n_sent", "n_replied", "n_met"]].to_numpy().max()))
-    ax.set_ylim(0, most * 1.08)
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=5)  # type: ignore[attr-defined]
+    step = next(
+        step for scale in (1, 10, 100, 1000, 10**6) for step in (scale, 2 * scale, 5 * scale) if most / step <= 5
+    )
+    ax.set_yticks(np.arange(0, most + 1, step))
+    ax.set_ylim(0, most * 1.12)
     style.bare(ax)
     ax.grid(axis="y", color=style.RULE, linewidth=0.6)
     ax.set_axisbelow(True)
@@ -376,39 +344,3 @@ def _week_axes(ax: Axes, shown: pd.DataFrame) -> None:
 def _with_previous(weeks: pd.Series) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     found = [pd.Timestamp(week) for week in weeks]
     return list(zip(found, [found[0], *found[:-1]], strict=True))
-
-
-def _draw_due(ax: Axes, shown: pd.DataFrame, today: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
-    due_on, latest = pd.DatetimeIndex(shown["due_on"]), pd.DatetimeIndex(shown["latest_on"])
-    days = (due_on - today).days.to_numpy(dtype=float)
-    last = (latest - today).days.to_numpy(dtype=float)
-    places = np.arange(len(shown))
-    overdue = (shown["overdue"] == "yes").to_numpy(dtype=bool)
-    ax.hlines(places, days, np.maximum(last, days), color=style.RULE, linewidth=4, zorder=2, gid="window")
-    for kind, (sign, colour) in _KINDS.items():
-        some = (shown["kind"] == kind).to_numpy(dtype=bool)
-        if some.any():
-            ax.plot(days[some], places[some], sign, color=colour, markersize=5.5, label=kind, zorder=4, gid=kind)
-    for place in places[overdue]:
-        ax.annotate("overdue", (1, place), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
-                    va="center", fontsize=style.NOTE_SIZE, color="#a33a00", annotation_clip=False)  # fmt: skip
-    ax.axvline(0, color=style.INK, linewidth=1, zorder=3)
-    start, end = today + pd.Timedelta(days=min(days.min(), 0)), today + pd.Timedelta(days=max(last.max(), days.max(), 1))
-    return start, end
-
-
-def _due_axes(
-    ax: Axes, today: pd.Timestamp, start: pd.Timestamp, end: pd.Timestamp, rows: int, margin: float
-) -> None:
-    span = (end - start).days
-    step = next((step for step in (1, 2, 7, 14, 28, 56) if span / step <= 6), 112)
-    marks = list(range(-((today - start).days // step) * step, (end - today).days + 1, step))
-    stamps = [today + pd.Timedelta(days=mark) for mark in marks]
-    ax.set_xticks(marks, [f"{stamp.day} {stamp:%b}" for stamp in stamps])
-    ax.set_xlim((start - today).days - 0.02 * span - 0.5, (end - today).days + 0.02 * span + 0.5)
-    ax.set_ylim(rows - 0.5, -0.5)
-    style.bare(ax)
-    ax.grid(axis="x", color=style.RULE, linewidth=0.6)
-    ax.set_axisbelow(True)
-    ax.legend(loc="lower left", bbox_to_anchor=(-(margin - 0.1) / style.width_in_inches(ax), 1.0), ncols=4,
-              frameon=False, fontsize=style.NOTE_SIZE, borderaxespad=0, borderpad=0.2, handlelength=1.0)  # fmt: skip

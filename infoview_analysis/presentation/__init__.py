@@ -9,21 +9,39 @@ from infoview_analysis.presentation.cards import theme_cards, unplaced
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
+from infoview_analysis.presentation.outreach import (
+    differences_table,
+    due_table,
+    header_table,
+    next_outreach_steps,
+    rates_table,
+    summary_of_outreach,
+    traits_table,
+)
+from infoview_analysis.presentation.outreach_opening import open_outreach
 from infoview_analysis.presentation.overview import next_steps, ranking, summary
 from infoview_analysis.presentation.picture import picture
 from infoview_analysis.presentation.provenance import load_report, made_with
 
 __all__ = [
     "Fragment",
+    "differences_table",
+    "due_table",
+    "header_table",
     "load_report",
     "made_with",
+    "next_outreach_steps",
     "next_steps",
     "notes",
+    "open_outreach",
     "open_synthesis",
     "picture",
     "ranking",
+    "rates_table",
     "stylesheet",
     "summary",
+    "summary_of_outreach",
     "theme_cards",
+    "traits_table",
     "unplaced",
 ]

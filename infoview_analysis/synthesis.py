@@ -1,0 +1,151 @@
+"""The one place where the parts meet: a workspace in, a bundle of tidy frames out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from infoview_analysis import __version__, frames
+from infoview_analysis.codebook import Codebook, reattach
+from infoview_analysis.encoder import Encoder, load_encoder
+from infoview_analysis.last_run import LastRun
+from infoview_analysis.outreach.log import load_outreach
+from infoview_analysis.outreach.summary import OutreachSummary, day_of, summarize_outreach
+from infoview_analysis.readers.document import Document, Problem
+from infoview_analysis.settings import Settings
+from infoview_analysis.themes import Heads, find_themes, load_heads, texts_to_encode
+from infoview_analysis.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """What the notes of a workspace say.
+
+    Attributes
+    ----------
+    name : str
+        Name of the workspace's folder.
+    workspace : Path
+        The folder.
+    interviews, points, themes, problems : DataFrame
+        As described in ``frames.FRAMES``; themes are ranked by people.
+    documents : tuple of Document
+        What the readers returned, for the text behind each quote.
+    members : dict of str to tuple of str
+        For each theme_id the point_ids placed in it.
+    outreach_summary : OutreachSummary
+        What the log of requests tells, as of the day in the settings or that of the newest request.
+    settings : Settings
+        What the run was made with.
+    made_with : dict of str to str
+        Version of the package and name of the encoder.
+    """
+
+    name: str
+    workspace: Path
+    interviews: pd.DataFrame
+    points: pd.DataFrame
+    themes: pd.DataFrame
+    problems: pd.DataFrame
+    documents: tuple[Document, ...]
+    members: dict[str, tuple[str, ...]]
+    outreach_summary: OutreachSummary
+    settings: Settings
+    made_with: dict[str, str]
+
+
+def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None = None) -> Synthesis:
+    """Read a workspace and find its themes.
+
+    Vectors are kept in the workspace's cache folder, and so is which point belonged to which theme, so that a theme
+    keeps its id when further interviews come in. Nothing else is written.
+
+    Parameters
+    ----------
+    workspace : Workspace or path
+        The person's folder.
+    progress : callable, optional
+        Called as ``progress(stage, done, total)``; stages are "reading", "encoding" and "themes".
+
+    Returns
+    -------
+    Synthesis
+
+    Raises
+    ------
+    WorkspaceError
+        There is no such folder, or nothing in it could be read.
+    SettingsError, CodebookError, EncoderError
+        The file named in the message holds something that cannot be meant.
+    """
+    if not isinstance(workspace, Workspace):
+        workspace = Workspace(Path(workspace))
+    tell = progress or _silent
+    settings = workspace.settings
+    notes = workspace.load(progress=lambda done, total, name: tell("reading", done, total))
+    codebook = reattach(Codebook.load(workspace.codebook_path), notes.points)
+    last_run = LastRun.load(workspace.cache_folder)
+    encoder = load_encoder(
+        settings.encoder.model, cache_folder=workspace.cache_folder, threads=settings.encoder.threads
+    )
+    tell("encoding", 0, 1)
+    texts = texts_to_encode(notes.points, codebook)
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    tell("encoding", 1, 1)
+    themes = find_themes(
+        notes.points,
+        notes.interviews,
+        vectors,
+        codebook=codebook,
+        settings=settings.themes,
+        earlier=last_run.members if last_run else None,
+        heads=_heads(encoder),
+        encode=encoder.encode,
+        names=(*settings.notes.interviewers, *notes.interviews.get("introduced_by", pd.Series(dtype="str")).dropna()),
+        progress=lambda done, total: tell("themes", done, total),
+    )
+    log = load_outreach(workspace, notes.interviews)
+    outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
+    LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
+    return Synthesis(
+        name=workspace.folder.resolve().name,
+        workspace=workspace.folder,
+        interviews=notes.interviews,
+        points=themes.points,
+        themes=themes.themes,
+        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *_cache_problems(encoder))),
+        documents=notes.documents,
+        members=themes.members,
+        outreach_summary=outreach,
+        settings=settings,
+        made_with={"version": __version__, "encoder": encoder.name},
+    )
+
+
+def _heads(encoder: Encoder) -> Heads | None:
+    """Return the heads that stand in the folder of the encoder's model, if there are any."""
+    folder = getattr(getattr(encoder, "encoder", encoder), "folder", None)
+    return load_heads(folder) if folder is not None else None
+
+
+def _cache_problems(encoder: Encoder) -> tuple[Problem, ...]:
+    """Return what was wrong with the vectors on disk; it cost time and changed nothing."""
+    return tuple(
+        Problem(found.source, None, "warning", found.code, found.message) for found in getattr(encoder, "problems", ())
+    )
+
+
+def with_problems(problems: pd.DataFrame, more: tuple[Problem, ...]) -> pd.DataFrame:
+    """Return the load report with further rows, in its order."""
+    added = pd.DataFrame([vars(problem) for problem in more], columns=[c.name for c in frames.columns("problems")])
+    both = pd.concat([problems, frames.conform(added, "problems")], ignore_index=True).drop_duplicates()
+    return both.sort_values(["source", "line", "code", "message"], na_position="first", ignore_index=True)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
