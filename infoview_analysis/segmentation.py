@@ -2,7 +2,7 @@
 
 A bullet is what the note taker set apart, and stays whole up to ``ITEM_WORDS``: the length of one answer that fits into
 the window of a sentence encoder. A paragraph, quote or turn was set apart by the layout or by who speaks, and often
-says several things: above ``PROSE_WORDS`` it is cut between sentences into parts near ``PART_WORDS``, where possible not
+says several things: above ``PROSE_WORDS`` it is cut between sentences into parts near ``PART_WORDS``, if possible not
 before a sentence that leans on the one before it ("But …", "That …"). The lengths were compared on annotated interviews
 with long answers (see benchmarks/RESULTS.md).
 """

@@ -135,9 +135,7 @@ class OutreachSettings(Section):
         le=365,
         description="A reply counts when it came within so many days; younger requests are still waiting.",
     )
-    floor: int = Field(
-        default=5, ge=1, le=1000, description="Groups with fewer requests are shown together as others."
-    )
+    floor: int = Field(default=5, ge=1, le=1000, description="Groups with fewer requests are shown together as others.")
     follow_up_after_days: int = Field(default=7, ge=1, le=365, description="Follow up from this day after writing …")
     follow_up_until_days: int = Field(default=14, ge=1, le=365, description="… until this day; later it is overdue.")
     thank_within_hours: int = Field(default=24, ge=1, le=720, description="Say thank you within so many hours …")
