@@ -114,7 +114,7 @@ class ThemeSettings(Section):
     )
     seed: int = Field(default=0, ge=0, le=2**32 - 1, description="Start of the random numbers.")
     large: int = Field(
-        default=3000, ge=100, le=50000, description="Above so many points the method for large batches is used."
+        default=2000, ge=100, le=50000, description="Above so many points the method for large batches is used."
     )
 
 

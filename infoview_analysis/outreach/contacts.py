@@ -42,7 +42,7 @@ class Known:
 def name_key(name: str) -> str:
     """Return a name without case, marks, accents, titles and degrees: ``Dr. Ana Nóbrega, PhD`` → ``ana nobrega``."""
     words = name.casefold().split()
-    if name.isascii() and "".join(words).isalpha() and _TITLES.isdisjoint(words):  # nearly always, and quicker
+    if name.isascii() and "".join(words).isalnum() and _TITLES.isdisjoint(words):  # nearly always, and quicker
         return " ".join(words)
     bare = _CREDENTIALS.sub(" ", unflipped(name))
     return word_key(_without_accents(bare)) or word_key(_without_accents(name))

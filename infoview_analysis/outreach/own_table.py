@@ -159,7 +159,12 @@ def _read_rows(source: str, lines: list[int], rows: list[list[str]], header: int
 def _cleaned(column: np.ndarray) -> np.ndarray:
     """Return the cells without control characters and outer blanks; missing ones are empty."""
     codes, uniques = pd.factorize(column)
-    known = np.array([*(clean(str(value)) for value in uniques), ""], dtype=object)
+    texts = [str(value) for value in uniques]
+    if "".join(texts).isprintable():  # nearly always, and quicker
+        texts = [text if text[:1].isalnum() else clean(text) for text in map(str.strip, texts)]
+    else:
+        texts = [clean(text) for text in texts]
+    known = np.array([*texts, ""], dtype=object)
     return known[codes]  # -1, a missing cell, is the last
 
 

@@ -22,6 +22,7 @@ _NORMALISED = {
 _PLAIN = ("contact", "organization", "role", "subject", "introduced_by", "industry", headers.PROFILE)
 _ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]]+@[^\s<>,;:\"()\[\]]+\.[^\s<>,;:\"()\[\].]+")
 _NUMBER = re.compile(r"\s*(?:~|about|ca\.?|approx\.?)?\s*(\d[\d.,]*)\s*(?:words?|wörter)?\s*$", re.IGNORECASE)
+_SPACES = ("  ", "\x00 ", " \x00", "\n", "\t", "\xa0")  # what " ".join(text.split()) would change
 _OWN_COLUMNS = tuple(column.name for column in frame_columns("outreach"))
 
 
@@ -29,12 +30,12 @@ def read_values(sheet: Sheet) -> None:
     """Read the columns that are neither days nor outcomes."""
     for target in _PLAIN:
         if (cells := sheet.column(target)) is not None:
-            sheet.data[target] = _each(cells, lambda text: " ".join(text.split()))
+            sheet.data[target] = _on_one_line(cells)
     first, last = sheet.column(headers.FIRST_NAME), sheet.column(headers.LAST_NAME)
     if "contact" not in sheet.data and (first is not None or last is not None):
         parts = [part for part in (first, last) if part is not None]
         joined = parts[0] if len(parts) == 1 else parts[0] + " " + parts[1]
-        sheet.data["contact"] = _each(joined, lambda text: " ".join(text.split()))
+        sheet.data["contact"] = _on_one_line(joined)
     for target, normalise in _NORMALISED.items():
         if (cells := sheet.column(target)) is not None:
             sheet.data[target] = np.where(cells == "", "", _each(cells, normalise))
@@ -42,6 +43,14 @@ def read_values(sheet: Sheet) -> None:
     _read_address(sheet)
     _read_personalised(sheet)
     _read_lengths(sheet)
+
+
+def _on_one_line(cells: np.ndarray) -> np.ndarray:
+    """Return the cells with every run of white space as one blank."""
+    together = "\x00".join(("", *cells, ""))
+    if not any(space in together for space in _SPACES):  # nearly always, and quicker
+        return cells
+    return _each(cells, lambda text: " ".join(text.split()))
 
 
 def _each(cells: np.ndarray, function: Callable[[str], Any]) -> np.ndarray:

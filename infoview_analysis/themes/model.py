@@ -76,7 +76,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         *,
         place_share: float = 0.8,
         runs: int = 40,
-        max_points: int = 3000,
+        max_points: int = 2000,
         random_state: int = 0,
     ) -> None:
         self.n_themes = n_themes
@@ -121,7 +121,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         ValueError
             A parameter is out of its range, or ``X`` is empty or holds what is no number.
         """
-        rows: NDArray = validate_data(self, X, dtype=np.float64)
+        rows: NDArray = validate_data(self, X, dtype=(np.float64, np.float32))
         self._check_parameters(len(rows))
         codes = np.arange(len(rows)) if people is None else np.unique(np.asarray(people), return_inverse=True)[1]
         if len(codes) != len(rows):
@@ -130,7 +130,9 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         # Rows are brought into an order of their own, so that results do not depend on the order they came in.
         order = np.lexsort((codes, *rows.T[:_ORDERING][::-1]))
         with threadpool_limits(limits=1):
-            placement = self._fit_ordered(unit_rows(rows[order]), codes[order], weights[order], progress)
+            # Large batches stay in the precision they came in, which halves the memory.
+            ordered = rows[order] if len(rows) > self.max_points else rows[order].astype(float)
+            placement = self._fit_ordered(unit_rows(ordered), codes[order], weights[order], progress)
         self._take(placement, order)
         return self
 

@@ -121,11 +121,15 @@ def similarity_to_centroids(vectors: NDArray, centroids: NDArray, chunk: int = 2
     )
 
 
-def closeness_to_others(vectors: NDArray, codes: NDArray) -> NDArray:
+def closeness_to_others(vectors: NDArray, codes: NDArray, chunk: int = 20_000) -> NDArray:
     """Return the cosine of each row (n, d) to the mean of the other rows of its group; 0 where it is alone."""
     sums = np.zeros((int(codes.max()) + 1, vectors.shape[1]))
     np.add.at(sums, codes, vectors)
-    return np.einsum("ij,ij->i", unit_rows(sums[codes] - vectors), vectors)
+    found = np.empty(len(vectors))
+    for start in range(0, len(vectors), chunk):
+        rows = slice(start, start + chunk)
+        found[rows] = np.einsum("ij,ij->i", unit_rows(sums[codes[rows]] - vectors[rows]), vectors[rows])
+    return found
 
 
 def _confidence(vectors: NDArray, codes: NDArray, shares: NDArray | None) -> NDArray:

@@ -14,8 +14,7 @@ def unit_rows(rows: NDArray) -> NDArray:
 
 def group_means(rows: NDArray, codes: NDArray, n_groups: int, weights: NDArray | None = None) -> NDArray:
     """Return the (weighted) mean row of each group, shape (n_groups, d); an empty group's mean is zero."""
-    weights = np.ones(len(rows)) if weights is None else weights
     sums = np.zeros((n_groups, rows.shape[1]))
-    np.add.at(sums, codes, rows * weights[:, None])
+    np.add.at(sums, codes, rows if weights is None else rows * weights[:, None])
     mass = np.bincount(codes, weights=weights, minlength=n_groups)
     return sums / np.where(mass > 0, mass, 1.0)[:, None]
