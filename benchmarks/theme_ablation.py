@@ -129,7 +129,7 @@ STEPS: dict[str, Callable[[Annotated], NDArray]] = {
     "Ward on the words alone, number of themes given": lambda c: ward(c, WORDS_ALONE),
     "the same, points read in their place": lambda c: ward(c, None),
     "spectral clustering in the place of Ward": one_spectral,
-    "consensus of forty": lambda c: consensus(c, known=True, place_share=1.0),
+    "consensus of a hundred": lambda c: consensus(c, known=True, place_share=1.0),
     "number of themes decided": lambda c: consensus(c, known=False, place_share=1.0),
     "0.9 of the points placed": lambda c: consensus(c, known=False, place_share=0.9),
     "0.8 of the points placed": lambda c: consensus(c, known=False, place_share=0.8),

@@ -51,7 +51,8 @@ def test_every_person_of_the_sample_is_read(synthesis):
     assert len(synthesis.interviews) == 24
     assert synthesis.interviews["interviewee"].nunique() == 24
     assert (synthesis.problems["severity"] != "error").all()
-    assert (synthesis.interviews["n_points"] >= 13).all()
+    assert (synthesis.interviews["n_points"] >= 9).all()
+    assert len(synthesis.points) >= 350
 
 
 def test_frames_are_valid_and_the_numbers_agree(synthesis):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from infoview_analysis.themes.context import vectors_of
-from infoview_analysis.themes.identity import MOSTLY
+from infoview_analysis.themes.identity import MOSTLY, is_discovered
 from infoview_analysis.themes.placement import closeness_to_others
 from infoview_analysis.themes.vectors import group_means, unit_rows
 
@@ -110,14 +110,16 @@ def claimed_groups(
 ) -> list[int]:
     """Return for each discovered group the own theme that it continues, or -1.
 
-    An own theme made of discovered ones (named, or merged) claims each group that holds most of the points it had, or
-    that mostly consists of them.
+    An own theme made of discovered ones (named, or merged) claims each group that holds most of the points it had when
+    the person named it, or that mostly consists of them. Only where the codebook does not say which points those were
+    does the last run count; so a second run on the same notes finds the same.
     """
     known = []
     for theme in themes:
-        before = set(theme.anchors) | set(theme.confirmed)
-        for theme_id in (theme.theme_id, *theme.merged):
-            before |= set(earlier.get(theme_id, ()))
+        before = set(theme.anchors)
+        if not before:
+            made_of = [i for i in (theme.theme_id, *theme.merged) if is_discovered(i)]
+            before = {point for theme_id in made_of for point in earlier.get(theme_id, ())}
         known.append(before - set(theme.rejected))
     claims = []
     for group in groups:

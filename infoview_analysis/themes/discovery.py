@@ -22,7 +22,7 @@ from infoview_analysis.themes.context import ContextWeights, point_vectors, vect
 from infoview_analysis.themes.grouping import Batch, Grouping, group_points
 from infoview_analysis.themes.heads import Heads
 from infoview_analysis.themes.labels import Closeness, label_of, theme_labels
-from infoview_analysis.themes.model import ThemeModel
+from infoview_analysis.themes.model import ThemeModel, runs_for
 from infoview_analysis.themes.stability import jaccard_stability, likeness_across_people, verdict
 from infoview_analysis.themes.support import people_of, theme_support
 from infoview_analysis.themes.vectors import unit_rows
@@ -122,7 +122,7 @@ def find_themes(
         max_points=settings.large,
         random_state=settings.seed,
     )
-    steps.total += model.runs
+    steps.total += runs_for(min(len(points), settings.large))
     if len(batch.point_ids):
         grouping = group_points(
             batch, model, own=own, wordings=vectors, earlier=earlier or {}, min_people=settings.min_people,

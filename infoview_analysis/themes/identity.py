@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -49,6 +50,11 @@ def match_themes(groups: Sequence[Collection[str]], earlier: Mapping[str, Collec
         ):
             result[int(row)] = ids[int(column)]
     return result
+
+
+def is_discovered(theme_id: str) -> bool:
+    """Tell whether an id is one that ``new_theme_id`` makes, rather than one the person's theme was given."""
+    return re.fullmatch(rf"t-[0-9a-f]{{{_DIGITS}}}", theme_id) is not None
 
 
 def new_theme_id(point_id: str, taken: Collection[str]) -> str:

@@ -21,6 +21,11 @@ from infoview_analysis.themes.vectors import unit_rows
 _ORDERING = 32  # columns that tell rows apart
 
 
+def runs_for(n: int) -> int:
+    """Return how many clusterings the consensus of ``n`` points is made of."""
+    return max(30, min(100, 50_000 // max(n, 1)))
+
+
 class ThemeModel(ClusterMixin, BaseEstimator):
     """Group points into recurring themes by consensus of many spectral clusterings, and leave the unsure ones out.
 
@@ -30,8 +35,9 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         Number of themes; by default decided from the vectors.
     place_share : float
         Share of the points to place, between 0 and 1; the others get the label -1.
-    runs : int
-        Clusterings that the consensus is made of.
+    runs : int, optional
+        Clusterings that the consensus is made of; by default a hundred, and fewer above 500 points, where each one
+        takes longer and matters less.
     max_points : int
         Above so many points, micro-clusters are grouped in the place of points, and no n × n matrix is built.
     random_state : int
@@ -75,7 +81,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         n_themes: int | None = None,
         *,
         place_share: float = 0.8,
-        runs: int = 40,
+        runs: int | None = None,
         max_points: int = 2000,
         random_state: int = 0,
     ) -> None:
@@ -150,7 +156,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
             raise ValueError(f"n_themes must be at least 1, got {self.n_themes}")
         if not 0 < self.place_share <= 1:
             raise ValueError(f"place_share must lie above 0 and not above 1, got {self.place_share}")
-        if self.runs < 1:
+        if self.runs is not None and self.runs < 1:
             raise ValueError(f"runs must be at least 1, got {self.runs}")
 
     def _fit_ordered(self, vectors: NDArray, people: NDArray, worth: NDArray, progress: Callable | None) -> Placement:
@@ -171,7 +177,8 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         n_themes = min(self.n_themes or estimate_theme_count(vectors), len(vectors))
         if n_themes < 2:
             return np.zeros(len(vectors), dtype=int), None
-        shares = co_association(vectors, people, n_themes, runs=self.runs, seed=self.random_state, progress=progress)
+        runs = self.runs or runs_for(len(vectors))
+        shares = co_association(vectors, people, n_themes, runs=runs, seed=self.random_state, progress=progress)
         return consensus_groups(shares, n_themes, seed=self.random_state), shares
 
     def _take(self, placement: Placement, order: NDArray) -> None:
