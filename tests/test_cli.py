@@ -292,8 +292,10 @@ def test_the_parts_are_those_of_the_report():
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals_end_the_command_tidily(folder, sent, code):
+    # A job in the background of a script inherits a deaf ear for Ctrl-C; at a terminal Python hears it.
     script = (
-        "import sys, time, types\nfake = types.ModuleType('infoview_analysis.synthesis')\n"
+        "import signal, sys, time, types\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "fake = types.ModuleType('infoview_analysis.synthesis')\n"
         "from infoview_analysis.atomic import replaced_folder\n"
         "def synthesize(workspace, progress=None):\n"
         "    with replaced_folder(workspace.reports_folder):\n"
