@@ -18,7 +18,7 @@ from infoview_analysis.errors import CodebookError
 from infoview_analysis.frames import CATEGORIES
 from infoview_analysis.readers.document import Problem, Severity
 
-TOP_KEYS = ("themes", "categories")
+TOP_KEYS = ("themes", "categories", "propositions", "skills", "takeaways")  # the last three: ``sections``
 THEME_KEYS = ("id", "name", "definition", "category", "keywords", "confirmed", "rejected", "merged", "anchors")
 LARGEST_BYTES = 8_000_000
 _DEEP = re.compile(r"(?:[\[{]\s*){50}")  # the parser takes minutes to find that out by itself
