@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from infoview_analysis.codebook import TEMPLATE as CODEBOOK_TEMPLATE
 from infoview_analysis.settings import settings_template
 
 TEMPLATE_STEM = "_template"  # a note of this name is a form to copy, not an interview
@@ -69,18 +70,10 @@ PROFILE = """\
 #     level: working
 """
 
-CODEBOOK = """\
-# Your own themes. What stands here holds whenever the notes are read again; the program keeps your comments.
-# themes:
-#   - name: The first job is got by a person, not by a form
-#     definition: How people were hired, and who helped.
-#     keywords: [referral, introduction, hired]
-"""
-
 FILES = {
     f"interviews/{TEMPLATE_STEM}.md": NOTE,
     "outreach.csv": OUTREACH,
     "profile.yaml": PROFILE,
-    "codebook.yaml": CODEBOOK,
+    "codebook.yaml": CODEBOOK_TEMPLATE,
     "infoview.toml": settings_template(),
 }
