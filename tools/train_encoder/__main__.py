@@ -17,7 +17,7 @@ from .corpora import FOLDS, Corpus, load_corpora, load_corpus
 from .evaluate import judge, texts_to_judge
 from .general import rank_correlation, read_pairs
 from .heads import BINARY, Field, choose_binary_head, choose_category_head, embedded_field, save_heads
-from .network import LowerStates, blended, encode, load_bert, save_bert
+from .network import LowerStates, averaged, blended, encode, load_bert, save_bert
 from .prose import judge_prose, read_paragraphs
 from .train import Settings, train
 
@@ -37,13 +37,35 @@ def _upper(folder: Path, settings: Settings) -> nn.ModuleList:
 def _train_one(
     corpora: list[Corpus], held_out: tuple[str, ...], weights: Path, settings: Settings, out: Path, start: Path | None
 ) -> None:
-    layers, log = train(corpora, weights, settings, start=_upper(start, settings) if start else None)
-    bert, _ = load_bert(weights)
-    upper = nn.ModuleList(bert.encoder.layer[settings.frozen_layers :])
-    upper.load_state_dict(blended(upper, layers, settings.alpha))
-    save_bert(bert, weights, out)
+    """Train, and write the model of every eightieth step and of the last one below `out`."""
+
+    def keep(step: int, layers: nn.ModuleList) -> None:
+        if step % 80 and step != settings.steps:
+            return
+        bert, _ = load_bert(weights)
+        upper = nn.ModuleList(bert.encoder.layer[settings.frozen_layers :])
+        upper.load_state_dict(layers.state_dict())
+        save_bert(bert, weights, out / f"step-{step}")
+
+    _, log = train(corpora, weights, settings, start=_upper(start, settings) if start else None, at_step=keep)
     (out / "train_log.json").write_text(json.dumps({**log, "held_out": held_out}, indent=1), encoding="utf-8")
     (out / "held_out.json").write_text(json.dumps(list(held_out)), encoding="utf-8")
+
+
+@app.command()
+def blend(
+    weights: Weights,
+    tuned: Annotated[list[Path], typer.Argument(help="Tuned models whose weights are averaged.")],
+    out: Annotated[Path, typer.Option(help="Folder of the blended model.")],
+    alpha: Annotated[float, typer.Option(help="How far to go from the public weights; 1 is all the way.")] = 1.0,
+) -> None:
+    """Average tuned models and go a share of the way to them from the public weights."""
+    bert, _ = load_bert(weights)
+    bert.load_state_dict(blended(bert, averaged([load_bert(folder)[0] for folder in tuned]), alpha))
+    save_bert(bert, weights, out)
+    log = tuned[0].parent / "held_out.json"
+    if log.exists():
+        (out / "held_out.json").write_text(log.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 @app.command()
@@ -55,13 +77,12 @@ def folds(
     start: Annotated[Path | None, typer.Option(help="Folder of fold models to continue from.")] = None,
     steps: int = Settings.steps,
     seed: int = Settings.seed,
-    alpha: float = Settings.alpha,
     threads: Threads = 1,
 ) -> None:
     """Train one model a fold, on the fields the fold does not hold out, into OUT/<fold>/."""
     torch.set_num_threads(threads)
     everything = load_corpora(corpora)
-    settings = replace(Settings(), steps=steps, alpha=alpha, seed=seed)
+    settings = replace(Settings(), steps=steps, seed=seed)
     for name in [fold] if fold else FOLDS:
         trained = [corpus for key, corpus in everything.items() if key not in FOLDS[name]]
         _train_one(trained, FOLDS[name], weights, settings, out / name, start / name if start else None)
@@ -75,12 +96,11 @@ def final(
     start: Annotated[Path | None, typer.Option(help="A model to continue from.")] = None,
     steps: int = Settings.steps,
     seed: int = Settings.seed,
-    alpha: float = Settings.alpha,
     threads: Threads = 1,
 ) -> None:
     """Train on every corpus with the settings chosen leave-one-field-out."""
     torch.set_num_threads(threads)
-    settings = replace(Settings(), steps=steps, alpha=alpha, seed=seed)
+    settings = replace(Settings(), steps=steps, seed=seed)
     _train_one(list(load_corpora(corpora).values()), (), weights, settings, out, start)
 
 
