@@ -1,8 +1,9 @@
-"""Command line: ``python -m tools.train_encoder folds|final|evaluate|heads``."""
+"""Command line: ``python -m tools.train_encoder folds|final|choose|blend|evaluate|heads``."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Annotated
 import numpy as np
 import torch
 import typer
+from tokenizers import Tokenizer
 from torch import nn
+from transformers import BertModel
 
 from .corpora import FOLDS, Corpus, load_corpora, load_corpus
 from .evaluate import judge, texts_to_judge
@@ -129,7 +132,10 @@ def evaluate(
 
 
 def _encoder(model: Path):
-    bert, tokenizer = load_bert(model)
+    return _encoder_of(*load_bert(model))
+
+
+def _encoder_of(bert: BertModel, tokenizer: Tokenizer):
     lower = LowerStates(bert, tokenizer, Settings.frozen_layers)
     layers = nn.ModuleList(bert.encoder.layer[Settings.frozen_layers :])
 
@@ -141,8 +147,42 @@ def _encoder(model: Path):
 
 def _fields(model: Path, corpora: list[Corpus]) -> dict[str, Field]:
     vectors_of = _encoder(model)
-    vectors = vectors_of([text for corpus in corpora for text in texts_to_judge(corpus)])
+    vectors = vectors_of([text for corpus in corpora for text in texts_to_judge(corpus, headed=True)])
     return {corpus.name: embedded_field(corpus, vectors) for corpus in corpora}
+
+
+@app.command()
+def choose(
+    weights: Weights,
+    folds: Annotated[Path, typer.Argument(help="Folder of the fold models, each with its steps.")],
+    steps: Annotated[list[int], typer.Option(help="Steps to compare.")],
+    alpha: Annotated[list[float], typer.Option(help="How far to go from the public weights.")],
+    corpora: CorporaFolder = Path("data/corpora"),
+    prose: Annotated[Path | None, typer.Option(help="Folder of usesthis posts, for the first fold.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="Graded sentence pairs (CSV), for the first fold.")] = None,
+    threads: Threads = 2,
+) -> None:
+    """Print, for each step and alpha, the means over all held-out fields and what the first fold keeps."""
+    torch.set_num_threads(threads)
+    everything = load_corpora(corpora)
+    untuned, _ = load_bert(weights)
+    paragraphs = read_paragraphs(prose) if prose else []
+    graded = read_pairs(pairs) if pairs else []
+    for step, share in itertools.product(steps, alpha):
+        rows: list[dict[str, float]] = []
+        kept: dict[str, float] = {}
+        for name in sorted(path.parent.name for path in folds.glob(f"*/step-{step}")):
+            bert, tokenizer = load_bert(folds / name / f"step-{step}")
+            bert.load_state_dict(blended(untuned, bert.state_dict(), share))
+            vectors_of = _encoder_of(bert, tokenizer)
+            rows += [judge(everything[k], vectors_of(texts_to_judge(everything[k]))) for k in FOLDS[name]]
+            if not kept and paragraphs:
+                kept |= judge_prose(paragraphs, vectors_of([p.text for p in paragraphs]))
+            if "pairs" not in kept and graded:
+                kept["pairs"] = rank_correlation(graded, vectors_of([t for _, *both in graded for t in both]))
+        means = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]} | kept
+        figures = {key: round(value, 4) for key, value in means.items()}
+        typer.echo(json.dumps({"steps": step, "alpha": share, "fields": len(rows), **figures}))
 
 
 @app.command()

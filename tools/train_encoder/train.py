@@ -24,8 +24,8 @@ Vectors = dict[str, torch.Tensor]
 class Settings:
     """What can be chosen.
 
-    Leave-one-field-out figures decided on which checkpoint is taken, how far to go to it (``blend``), and on tuning all layers rather
-    than the upper two; the rest was set once beforehand.
+    Leave-one-field-out figures decided on which checkpoint is taken, how far to go to it (``blend``), and on tuning
+    all layers rather than the upper two; the rest was set once beforehand.
     """
 
     steps: int = 320
@@ -62,7 +62,7 @@ class Batch:
     """Points of one corpus, each with the way it is read, its theme labels, propositions and passages.
 
     ``readings``: ``words`` alone, ``mixed`` with a share of the heading's vector, or ``headed``, heading and words
-    as one text. ``themes`` are those the points were drawn for, first in ``labels``, which has every label of the corpus.
+    as one text. ``themes`` begin with those the points were drawn for; ``labels`` are theirs, every one of the corpus.
     """
 
     points: list[Point]
@@ -222,7 +222,9 @@ def _batch_vectors(
     lower.add(long, max_tokens=settings.passage_tokens)
     drop = {} if whole is None else {text: settings.word_drop for text in short if text not in whole}
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.half_precision):
-        parts = [grouped_vectors(layers, lower, short, groups=5, limit=settings.point_tokens, drop=drop)] if short else []
+        parts = (
+            [grouped_vectors(layers, lower, short, groups=5, limit=settings.point_tokens, drop=drop)] if short else []
+        )
         parts += [grouped_vectors(layers, lower, long, groups=1, limit=settings.passage_tokens)] if long else []
     return dict(zip([*short, *long], torch.cat(parts).float(), strict=True))
 
