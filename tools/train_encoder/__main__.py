@@ -29,7 +29,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 Weights = Annotated[Path, typer.Option(help="Folder of the public weights: model.safetensors, config, tokenizer.")]
 CorporaFolder = Annotated[Path, typer.Option(help="Folder of annotated corpora, one folder a field.")]
 Threads = Annotated[int, typer.Option(help="Threads; the figures given were trained with one.")]
-STRENGTHS = (0.3, 1.0, 3.0, 10.0)
+STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 def _upper(folder: Path, settings: Settings) -> nn.ModuleList:

@@ -28,13 +28,15 @@ BINARY: dict[str, Callable[[Point], bool]] = {
 
 
 #: What a head may read: see ``infoview_analysis.themes.heads.view_rows``.
-INPUTS = ("text", "mixed", "context", "text+heading", "context+heading", "text+context+heading+place")
+INPUTS = ("text", "mixed", "context", "text+heading", "text+heading+place", "text+context+heading+place")
 CATEGORY_INPUTS = (
-    *INPUTS,
-    "headed+heading",
+    "text",
+    "mixed",
+    "context",
+    "context+heading",
+    "context+heading+place",
     "context+headed+heading+place",
-    "text+headed+heading+section+place",
-    "mixed+headed+context+heading+section+place",
+    "text+context+heading+place",
 )
 
 Folds = Sequence[tuple[list["Field"], list["Field"]]]
