@@ -280,8 +280,9 @@ def test_views_stand_side_by_side():
     vectors = axes(points)
     rows = view_rows("text+heading+place", points, vectors)
     size = len(vectors)
-    assert rows.shape == (3, 2 * size + 3)
+    assert rows.shape == (3, 2 * size + 6)
     np.testing.assert_allclose(rows[:, :size], view_rows("text", points, vectors))
     np.testing.assert_allclose(rows[2, size : 2 * size], 0.0)  # no heading, nothing to read
-    np.testing.assert_allclose(rows[:, -3], [0.0, 0.5, 1.0])
+    assert rows[:, -6:-1].argmax(axis=1).tolist() == [0, 2, 4]  # the first, the middle, the last
+    np.testing.assert_allclose(rows[1, -6:-1], 0.5 * np.exp([-2.0, -0.5, 0.0, -0.5, -2.0]))
     assert rows[:, -1].tolist() == [0.0, 0.0, 1.0]

@@ -30,6 +30,8 @@ THEMELESS = ("themeless", "chatter")  # the head that tells points without theme
 # What the heads were trained with, whatever the themes are made with.
 _MIXED_HEADING, _MIXED_NEIGHBOURS = 0.3, 0.3
 _CONTEXT = ContextWeights(heading=0.3, neighbour=0.2)
+_PLACES = np.linspace(0.0, 1.0, 5)
+_PLACE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def view_rows(source: str, points: pd.DataFrame, vectors: Mapping[str, NDArray])
     Returns
     -------
     ndarray of shape (n, columns of all views)
-        Each view's rows have unit length or are zero, but for ``place`` with its three columns from 0 to 1.
+        Each view's rows have unit length or are zero, but for ``place`` with its six columns from 0 to 1.
     """
     return np.concatenate([_view(name, points, vectors) for name in source.split("+")], axis=1)
 
@@ -222,13 +224,17 @@ def _view(name: str, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> ND
 
 
 def _place(points: pd.DataFrame) -> NDArray:
-    """Return how far into the interview each point stands, the square of it, and whether it has no heading."""
+    """Return how near each point stands to five places of the interview, from first to last, and whether it is bare.
+
+    A linear head can then find something typical of the middle. Bare is a point without heading.
+    """
     if points.empty:
-        return np.zeros((0, 3))
+        return np.zeros((0, len(_PLACES) + 1))
     order, interviews = reading_order(points)
     sizes = np.bincount(interviews)
     starts = np.cumsum(sizes) - sizes
     far = np.empty(len(points))
     far[order] = (np.arange(len(points)) - starts[interviews]) / np.maximum(sizes[interviews] - 1, 1)
     bare = np.array([not heading for heading in heading_texts(points)], dtype=float)
-    return np.stack([far, far**2, bare], axis=1)
+    near = _PLACE_WEIGHT * np.exp(-0.5 * ((far[:, None] - _PLACES) / (_PLACES[1] - _PLACES[0])) ** 2)
+    return np.concatenate([near, bare[:, None]], axis=1)
