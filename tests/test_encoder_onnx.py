@@ -33,6 +33,15 @@ REFERENCE = {
     ],
     "": [-0.11884, 0.0483, -0.00255, -0.01101, 0.05195, 0.01029, 0.11543, 0.0007],
 }  # fmt: skip
+# PyTorch 2.13.0 on the tuned float32 weights
+TUNED_REFERENCE = {
+    "I retrained as a nurse at forty": [0.01148, -0.07442, 0.01689, 0.07412, -0.00125, 0.03994, -0.01187, -0.04195],
+    "She went back to school for nursing": [0.00338, -0.04487, -0.02335, 0.07431, 0.00765, 0.02751, 0.01344, -0.0344],
+    "Solar panels are cheaper every year": [-0.00436, 0.05033, 0.05835, 0.02464, -0.00209, -0.02454, 0.02478, 0.03008],
+    "nobody there ever asked me for a certificate - they asked what I'd built": [
+        -0.08423, 0.05012, 0.01667, 0.04199, -0.02687, -0.06447, -0.00445, 0.01158,
+    ],
+}  # fmt: skip
 REFERENCE_COSINES = [
     [1, 0.4906, -0.0519, 0.0688, 0.0506, 0.0268],
     [0.4906, 1, -0.0595, 0.0391, -0.0109, 0.0693],
@@ -63,6 +72,11 @@ def test_vectors_are_those_of_the_published_weights(encoder):
     # What is stored in a byte instead of four moves a coordinate by a few thousandths.
     np.testing.assert_allclose(vectors[:, :8], list(REFERENCE.values()), atol=0.006)
     np.testing.assert_allclose(vectors @ vectors.T, REFERENCE_COSINES, atol=0.006)
+
+
+def test_vectors_are_those_of_the_tuned_weights():
+    vectors = load_encoder(threads=1).encode(list(TUNED_REFERENCE))
+    np.testing.assert_allclose(vectors[:, :8], list(TUNED_REFERENCE.values()), atol=0.006)
 
 
 def test_vectors_have_unit_length_and_the_promised_shape(encoder, alone):

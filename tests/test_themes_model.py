@@ -8,7 +8,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from threadpoolctl import threadpool_limits
 
 from infoview_analysis.themes import ContextWeights, ThemeModel, context, large_batch, load_heads, point_vectors
-from infoview_analysis.themes.heads import Heads, LinearHead
+from infoview_analysis.themes.heads import Heads, LinearHead, view_rows
 from infoview_analysis.themes.identity import match_themes, new_theme_id
 from infoview_analysis.themes.similarity_graph import nearest_neighbours
 from infoview_analysis.themes.stability import jaccard_stability, likeness_across_people, verdict
@@ -243,10 +243,12 @@ def test_heads_are_read_in_the_order_of_the_categories(tmp_path):
         category_temperature=np.array(0.1),
         binary_heads=np.array(["chatter", "themeless"]),
         binary_input=np.array(["text", "text"]),
-        binary_weights=np.eye(7)[:2],
+        binary_weights_chatter=np.eye(7)[0],
+        binary_weights_themeless=np.eye(7)[1],
         binary_bias=np.zeros(2),
-        binary_slope=np.ones(2),
-        binary_offset=np.zeros(2),
+        binary_slope=np.array([1.0, 2.0]),
+        binary_offset=np.array([0.0, -1.0]),
+        binary_threshold=np.array([0.5, 0.4]),
     )
     heads = load_heads(tmp_path)
     points = notes([None] * 7)
@@ -255,6 +257,12 @@ def test_heads_are_read_in_the_order_of_the_categories(tmp_path):
     worth = heads.worth(points, vectors)
     assert worth.argmin() == 1
     assert worth.mean() == pytest.approx(1.0)
+    themeless = heads.probability("themeless", points, vectors)
+    np.testing.assert_allclose(themeless[:2], [1 / (1 + np.e), 1 / (1 + np.exp(-1.0))])
+    assert heads.thresholds == {"chatter": 0.5, "themeless": 0.4}
+    with pytest.raises(KeyError, match="chatter, themeless"):
+        heads.probability("referral", points, vectors)
+    assert heads.probability("chatter", points.iloc[:0], vectors).shape == (0,)
     assert load_heads(tmp_path / "none") is None
 
 
@@ -265,3 +273,16 @@ def test_a_head_reads_the_place_of_a_point_when_it_was_trained_so():
     head = LinearHead("context", np.eye(size, 7), np.zeros(7), 1.0)
     np.testing.assert_allclose(head.logits(points, vectors), point_vectors(points, vectors) @ np.eye(size, 7))
     assert Heads(head).worth(points, vectors).tolist() == [1.0, 1.0]
+
+
+def test_views_stand_side_by_side():
+    points = notes(["pay", "pay", None])
+    vectors = axes(points)
+    rows = view_rows("text+heading+place", points, vectors)
+    size = len(vectors)
+    assert rows.shape == (3, 2 * size + 6)
+    np.testing.assert_allclose(rows[:, :size], view_rows("text", points, vectors))
+    np.testing.assert_allclose(rows[2, size : 2 * size], 0.0)  # no heading, nothing to read
+    assert rows[:, -6:-1].argmax(axis=1).tolist() == [0, 2, 4]  # the first, the middle, the last
+    np.testing.assert_allclose(rows[1, -6:-1], 0.5 * np.exp([-2.0, -0.5, 0.0, -0.5, -2.0]))
+    assert rows[:, -1].tolist() == [0.0, 0.0, 1.0]

@@ -104,3 +104,50 @@ def test_contrast_prefers_positives_and_ignores_lonely_rows():
     # Two anchors, each log(e / (e + 1)) at temperature one; the third row has no positive.
     assert supervised_contrast(rows, same, 1.0).item() == pytest.approx(np.log(1 + np.exp(-1)), rel=1e-5)
     assert opposite_margin(rows, same ^ torch.eye(3, dtype=torch.bool)).item() == pytest.approx(0.2)
+
+
+def test_models_are_averaged_and_gone_to_in_part():
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from tools.train_encoder.network import averaged, blended
+
+    def layer(value: float):
+        made = torch.nn.Linear(1, 1)
+        torch.nn.init.constant_(made.weight, value)
+        return made
+
+    mean = averaged([layer(1.0), layer(3.0)])
+    assert mean["weight"].item() == pytest.approx(2.0)
+    assert blended(layer(0.0), mean, 0.25)["weight"].item() == pytest.approx(0.5)
+
+
+def test_a_batch_has_every_label_and_some_who_take_sides():
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    import random
+
+    from tools.train_encoder.train import Settings, sample_batch
+
+    points = [_point(i, f"{t}{i}", t, "h") for t in "ABC" for i in range(4)]
+    points += [_point(i, f"side {i}", None, "h", {"P1": 1}) for i in range(3)] + [_point(9, "bye", None)]
+    corpus = Corpus("field", points, {t: f"label {t}" for t in "ABC"}, {"P1": "statement"})
+    settings = Settings(themes_per_batch=2, points_per_theme=2, sides_per_batch=2, unthemed_per_batch=1)
+    batch = sample_batch(corpus, [], settings, random.Random(0))
+    assert sorted(batch.labels) == ["label A", "label B", "label C"]
+    assert {point.theme for point in batch.points[:4]} == set(batch.themes[:2])
+    assert batch.statements == ["statement"]
+    assert sum("P1" in point.stances for point in batch.points) >= 2
+    assert set(batch.read_texts) | set(batch.fixed_texts) == set(batch.short_texts)
+
+
+def test_dropped_words_leave_the_ends():
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from tools.train_encoder.network import _thinned
+
+    states = torch.arange(100.0)[:, None]
+    torch.manual_seed(0)
+    thin = _thinned(states, 0.3)
+    assert 50 < len(thin) < 90
+    assert thin[0] == 0 and thin[-1] == 99
+    assert _thinned(states[:5], 0.9).shape == (5, 1), "short texts are left whole"

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 NAME_WEIGHT = 2.0  # in confirmed quotes
 WORDING_WEIGHT = 1.0  # definition, and keywords, each
 TONE_SHARE = 0.5  # of the batch's mean vector that is taken out of wordings
-PULL = 0.6  # how far a theme without quotes is drawn to the points nearest to it; less with quotes
+# How far a theme without quotes is drawn to the points nearest to it, less with quotes: so far beside discovered groups
+# that stand, and further the fewer of them there are, as the points can then hardly belong to anything else.
+PULL, PULL_ALONE = 0.4, 1.4
 SHARPNESS = 20.0  # of the shares by which points draw a theme
 ROUNDS = 8
 HEAD_START = 0.1  # in cosine: what the person named comes before what was discovered; less with quotes
@@ -200,7 +202,8 @@ def _drawn(
     vectors: NDArray, seeds: NDArray, n_known: NDArray, head_start: NDArray, rivals: NDArray, decisions: Decisions
 ) -> NDArray:
     """Return the own themes' vectors, drawn towards the points nearest to them (soft k-means with anchored means)."""
-    pull = (PULL / (1.0 + n_known / 3.0))[:, None]
+    own_share = len(seeds) / max(len(seeds) + len(rivals), 1)
+    pull = ((PULL + PULL_ALONE * own_share**2) / (1.0 + n_known / 3.0))[:, None]
     prototypes = seeds
     held = decisions.confirmed >= 0
     for _ in range(ROUNDS):

@@ -1,9 +1,9 @@
-"""Small trained heads on the vectors: what category a point has, and whether it belongs to any theme at all."""
+"""Small trained heads on the vectors: a point's category, whether it has a theme, what it offers to follow up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +12,26 @@ from numpy.typing import NDArray
 
 from infoview_analysis.errors import EncoderError
 from infoview_analysis.frames import CATEGORIES
-from infoview_analysis.themes.context import heading_texts, point_vectors, section_means, vectors_of
+from infoview_analysis.themes.context import (
+    ContextWeights,
+    headed_texts,
+    heading_texts,
+    point_vectors,
+    reading_order,
+    section_means,
+    vectors_of,
+)
 from infoview_analysis.themes.vectors import unit_rows
 
 HEADS_FILE = "heads.npz"
-INPUTS = ("text", "mixed", "context")
+VIEWS = ("text", "mixed", "context", "heading", "headed", "section", "place")
 THEMELESS = ("themeless", "chatter")  # the head that tells points without theme; the better one first
 
+# What the heads were trained with, whatever the themes are made with.
 _MIXED_HEADING, _MIXED_NEIGHBOURS = 0.3, 0.3
+_CONTEXT = ContextWeights(heading=0.3, neighbour=0.2)
+_PLACES = np.linspace(0.0, 1.0, 5)
+_PLACE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,8 +41,7 @@ class LinearHead:
     Attributes
     ----------
     source : str
-        What it reads, one of ``INPUTS``: the words alone; mixed with the heading and the other points under it; or
-        read in their whole place, as the themes are.
+        What it reads: some of ``VIEWS``, joined by "+" (see ``view_rows``).
     weights : ndarray of shape (d, k)
     bias : ndarray of shape (k,)
     slope, offset : float
@@ -45,7 +56,7 @@ class LinearHead:
 
     def logits(self, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
         """Return calibrated logits of shape (n, k) for points whose texts have ``vectors``."""
-        return self.slope * (_rows(self.source, points, vectors) @ self.weights + self.bias) + self.offset
+        return self.slope * (view_rows(self.source, points, vectors) @ self.weights + self.bias) + self.offset
 
 
 @dataclass(frozen=True)
@@ -56,12 +67,45 @@ class Heads:
     ----------
     category : LinearHead
         Seven columns, in the order of ``frames.CATEGORIES``.
-    themeless : LinearHead or None
-        One column: small talk, logistics and whatever else belongs to no theme.
+    yes_or_no : mapping of str to LinearHead
+        Heads of one column by name. ``themeless``: small talk, logistics and whatever else belongs to no theme;
+        ``chatter``: the first two alone; ``resource``, ``referral``, ``action``: something to read or use, somebody to
+        talk to, something to do; ``advice``.
+    thresholds : mapping of str to float
+        The probability from which "yes" was most often right on held-out fields (best F1).
     """
 
     category: LinearHead
-    themeless: LinearHead | None = None
+    yes_or_no: Mapping[str, LinearHead] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    def probability(self, name: str, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
+        """Return the calibrated probability that each point is a case of a yes-or-no head.
+
+        Parameters
+        ----------
+        name : str
+            One of ``yes_or_no``.
+        points : DataFrame
+            Columns ``point_id``, ``interview_id``, ``position``, ``heading``, ``plain``; whole interviews, as a point
+            is read in its place.
+        vectors : mapping of str to ndarray of shape (d,)
+            Of the texts that ``texts_to_encode`` lists.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+
+        Raises
+        ------
+        KeyError
+            There is no such head.
+        """
+        if name not in self.yes_or_no:
+            raise KeyError(f"the encoder has no head {name!r}; it has {', '.join(sorted(self.yes_or_no)) or 'none'}")
+        if points.empty:
+            return np.zeros(0)
+        return 1.0 / (1.0 + np.exp(-self.yes_or_no[name].logits(points, vectors)[:, 0]))
 
     def categories(self, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
         """Return the probability of each category for each point, shape (n, 7)."""
@@ -69,9 +113,10 @@ class Heads:
 
     def worth(self, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
         """Return how likely each point belongs to some theme, as a multiple of the batch's mean, shape (n,)."""
-        if self.themeless is None or points.empty:
+        name = next((name for name in THEMELESS if name in self.yes_or_no), None)
+        if name is None or points.empty:
             return np.ones(len(points))
-        themed = 1.0 / (1.0 + np.exp(self.themeless.logits(points, vectors)[:, 0]))
+        themed = 1.0 - self.probability(name, points, vectors)
         return themed / themed.mean()
 
 
@@ -88,7 +133,7 @@ def load_heads(path: Path) -> Heads | None:
         return None
     try:
         with np.load(file, allow_pickle=False) as content:
-            return Heads(_category_head(content), _themeless_head(content))
+            return Heads(_category_head(content), *_yes_or_no_heads(content))
     except (OSError, ValueError, KeyError) as error:
         raise EncoderError(
             f"the encoder's heads cannot be read ({type(error).__name__}: {error}).",
@@ -116,32 +161,80 @@ def _category_head(content: Mapping[str, NDArray]) -> LinearHead:
     )
 
 
-def _themeless_head(content: Mapping[str, NDArray]) -> LinearHead | None:
-    names = [str(name) for name in content["binary_heads"]]
-    row = next((names.index(name) for name in THEMELESS if name in names), None)
-    if row is None:
-        return None
-    return LinearHead(
-        source=_source(content["binary_input"][row]),
-        weights=content["binary_weights"][row].astype(float)[:, None],
-        bias=content["binary_bias"][row : row + 1].astype(float),
-        slope=float(content["binary_slope"][row]),
-        offset=float(content["binary_offset"][row]),
-    )
+def _yes_or_no_heads(content: Mapping[str, NDArray]) -> tuple[dict[str, LinearHead], dict[str, float]]:
+    heads: dict[str, LinearHead] = {}
+    thresholds: dict[str, float] = {}
+    for row, name in enumerate(str(name) for name in content["binary_heads"]):
+        source = _source(content["binary_input"][row])
+        heads[name] = LinearHead(
+            source=source,
+            weights=content[f"binary_weights_{name}"].astype(float)[:, None],
+            bias=content["binary_bias"][row : row + 1].astype(float),
+            slope=float(content["binary_slope"][row]),
+            offset=float(content["binary_offset"][row]),
+        )
+        thresholds[name] = float(content["binary_threshold"][row])
+    return heads, thresholds
 
 
 def _source(value: NDArray) -> str:
-    if str(value) not in INPUTS:
-        raise ValueError(f"the input {str(value)!r} is none of {', '.join(INPUTS)}")
+    if set(str(value).split("+")) - set(VIEWS):
+        raise ValueError(f"the input {str(value)!r} is not made of {', '.join(VIEWS)}")
     return str(value)
 
 
-def _rows(source: str, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
-    """Return what a head reads as unit rows of shape (n, d)."""
-    if source == "context":
-        return point_vectors(points, vectors)
+def view_rows(source: str, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
+    """Return what a head reads of each point, side by side.
+
+    Parameters
+    ----------
+    source : str
+        Views joined by "+". ``text``: the words alone; ``mixed``: with shares of the heading and of the other points
+        under it; ``context``: read in their whole place, as the themes are by default; ``heading``: the heading alone;
+        ``headed``: heading and words as one text; ``section``: the other points under the heading; ``place``: how far
+        into the interview the point stands.
+    points : DataFrame
+        Columns ``point_id``, ``interview_id``, ``position``, ``heading``, ``plain``.
+    vectors : mapping of str to ndarray of shape (d,)
+
+    Returns
+    -------
+    ndarray of shape (n, columns of all views)
+        Each view's rows have unit length or are zero, but for ``place`` with its six columns from 0 to 1.
+    """
+    return np.concatenate([_view(name, points, vectors) for name in source.split("+")], axis=1)
+
+
+def _view(name: str, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
+    if name == "context":
+        return point_vectors(points, vectors, _CONTEXT)
+    if name == "heading":
+        return unit_rows(vectors_of(heading_texts(points), vectors))
+    if name == "headed":
+        return unit_rows(vectors_of(headed_texts(points), vectors))
+    if name == "place":
+        return _place(points)
     words = vectors_of(points["plain"].astype(str), vectors)
-    if source == "mixed":
-        words = words + _MIXED_HEADING * vectors_of(heading_texts(points), vectors)
-        words = words + _MIXED_NEIGHBOURS * section_means(points, vectors_of(points["plain"].astype(str), vectors))
+    if name == "section":
+        return unit_rows(section_means(points, words))
+    if name == "mixed":
+        heading = _MIXED_HEADING * vectors_of(heading_texts(points), vectors)
+        words = words + heading + _MIXED_NEIGHBOURS * section_means(points, words)
     return unit_rows(words)
+
+
+def _place(points: pd.DataFrame) -> NDArray:
+    """Return how near each point stands to five places of the interview, from first to last, and whether it is bare.
+
+    A linear head can then find something typical of the middle. Bare is a point without heading.
+    """
+    if points.empty:
+        return np.zeros((0, len(_PLACES) + 1))
+    order, interviews = reading_order(points)
+    sizes = np.bincount(interviews)
+    starts = np.cumsum(sizes) - sizes
+    far = np.empty(len(points))
+    far[order] = (np.arange(len(points)) - starts[interviews]) / np.maximum(sizes[interviews] - 1, 1)
+    bare = np.array([not heading for heading in heading_texts(points)], dtype=float)
+    near = _PLACE_WEIGHT * np.exp(-0.5 * ((far[:, None] - _PLACES) / (_PLACES[1] - _PLACES[0])) ** 2)
+    return np.concatenate([near, bare[:, None]], axis=1)

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from sklearn.metrics import adjusted_mutual_info_score, average_precision_score
 
-from infoview_analysis.themes.context import headed_texts, point_vectors
+from infoview_analysis.themes.context import headed_texts
 
 from .corpora import Corpus, Point
 
@@ -15,21 +15,17 @@ HEADING_SHARE, NEIGHBOUR_SHARE = 0.3, 0.3
 Vectors = dict[str, np.ndarray]
 
 
-def texts_to_judge(corpus: Corpus) -> list[str]:
-    """Every text whose vector the measures below need."""
+def texts_to_judge(corpus: Corpus, *, headed: bool = False) -> list[str]:
+    """Every text whose vector the measures below need; with `headed` also those that only the heads need."""
     points = corpus.points
     texts = {point.text for point in points}
     texts |= {point.heading for point in points if point.heading}
-    texts |= set(headed_texts(_frame(points)))
+    if headed:
+        texts |= set(headed_texts(points_frame(points)))
     return sorted(texts | set(corpus.themes.values()) | set(corpus.propositions.values()))
 
 
-def context_vectors(points: list[Point], vectors: Vectors) -> np.ndarray:
-    """Unit vectors (n, d) of the points read in their place, as the themes read them."""
-    return point_vectors(_frame(points), vectors)
-
-
-def _frame(points: list[Point]) -> pd.DataFrame:
+def points_frame(points: list[Point]) -> pd.DataFrame:
     """The points as a frame, in the order of the corpus."""
     return pd.DataFrame(
         {

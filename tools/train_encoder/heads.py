@@ -11,8 +11,10 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, precision_recall_curve
 
+from infoview_analysis.themes.heads import view_rows
+
 from .corpora import CATEGORIES, Corpus, Point
-from .evaluate import Vectors, context_vectors, mixed_vectors
+from .evaluate import Vectors, points_frame
 
 #: The yes-or-no heads, and when a point is a case of one.
 BINARY: dict[str, Callable[[Point], bool]] = {
@@ -25,29 +27,43 @@ BINARY: dict[str, Callable[[Point], bool]] = {
 }
 
 
-#: What a head may read: the point alone, mixed with its heading and its neighbours under it, or in its whole place.
-INPUTS = ("mixed", "text", "context")
+#: What a head may read: see ``infoview_analysis.themes.heads.view_rows``.
+INPUTS = ("text", "mixed", "context", "text+heading", "text+heading+place", "text+context+heading+place")
+CATEGORY_INPUTS = (
+    "text",
+    "mixed",
+    "context",
+    "context+heading",
+    "context+heading+place",
+    "context+headed+heading+place",
+    "text+context+heading+place",
+)
 
 Folds = Sequence[tuple[list["Field"], list["Field"]]]
 
 
 @dataclass(frozen=True)
 class Field:
-    """The points of one corpus as rows: vectors (n, d) by input, category names (n,), yes-or-no targets by head."""
+    """The points of one corpus as rows: vectors (n, d) by view, category names (n,), yes-or-no targets by head."""
 
     name: str
     rows: dict[str, np.ndarray]
     categories: np.ndarray
     targets: dict[str, np.ndarray]
 
+    def read(self, source: str) -> np.ndarray:
+        """What a head with this input reads: its views side by side."""
+        return np.concatenate([self.rows[view] for view in source.split("+")], axis=1)
+
 
 def embedded_field(corpus: Corpus, vectors: Vectors) -> Field:
-    """The points of a corpus as each input, beside their targets; `vectors` by text."""
+    """The points of a corpus as each view, beside their targets; `vectors` by text."""
     points = corpus.points
-    text = np.stack([vectors[point.text] for point in points])
+    frame = points_frame(points)
+    views = sorted({view for source in (*INPUTS, *CATEGORY_INPUTS) for view in source.split("+")})
     return Field(
         name=corpus.name,
-        rows={"mixed": mixed_vectors(points, vectors), "text": text, "context": context_vectors(points, vectors)},
+        rows={view: view_rows(view, frame, vectors) for view in views},
         categories=np.array([point.category for point in points]),
         targets={head: np.array([case(point) for point in points]) for head, case in BINARY.items()},
     )
@@ -132,14 +148,14 @@ def held_out_outputs(folds: Folds, source: str, strength: float, head: str) -> l
     for trained, held in folds:
         model = _fit_head(trained, source, strength, head)
         for field in held:
-            rows = field.rows[source]
+            rows = field.read(source)
             output = category_logits(model, rows) if head == "category" else model.decision_function(rows)
             outputs.append((field, output))
     return outputs
 
 
 def _fit_head(fields: Sequence[Field], source: str, strength: float, head: str) -> LogisticRegression:
-    rows = np.concatenate([field.rows[source] for field in fields])
+    rows = np.concatenate([field.read(source) for field in fields])
     answers = [field.categories if head == "category" else field.targets[head] for field in fields]
     # Macro F1 counts a rare category as much as a frequent one, so the head weighs them alike.
     return fitted(rows, np.concatenate(answers), strength, "balanced" if head == "category" else None)
@@ -147,7 +163,7 @@ def _fit_head(fields: Sequence[Field], source: str, strength: float, head: str) 
 
 def choose_category_head(folds: Folds, strengths: Sequence[float]) -> dict:
     """Input and strength with the best mean macro F1 over held-out fields, with temperature and reliability."""
-    grid = [(source, strength) for source in INPUTS for strength in strengths]
+    grid = [(source, strength) for source in CATEGORY_INPUTS for strength in strengths]
     trials = {choice: held_out_outputs(folds, *choice, "category") for choice in grid}
     names = np.array(CATEGORIES)
     figures = {
@@ -214,13 +230,12 @@ def save_heads(path: Path, fields: Sequence[Field], category: dict, binary: dict
 
     Layout
     ------
-    ``encoder_sha256`` of the weights the vectors come from. Inputs: ``text`` is the unit vector of the point;
-    ``mixed`` the unit vector of text + 0.3 heading + 0.3 mean of the other points under the heading; ``context``
-    what ``infoview_analysis.themes.point_vectors`` gives with its default weights.
+    ``encoder_sha256`` of the weights the vectors come from. Inputs are views of a point joined by "+", as
+    ``infoview_analysis.themes.heads.view_rows`` makes them; d is the number of their columns.
     ``category_input``, ``category_weights`` (d, 7), ``category_bias`` (7,), ``category_classes`` (7,),
     ``category_temperature`` (): probabilities are softmax((v @ weights + bias) / temperature).
-    For each name in ``binary_heads`` (h,), row i of ``binary_input`` (h,), ``binary_weights`` (h, d),
-    ``binary_bias``, ``binary_slope``, ``binary_offset``, ``binary_threshold`` (h,): the probability is
+    For each name in ``binary_heads`` (h,): ``binary_weights_NAME`` (d,), and its place in ``binary_input``,
+    ``binary_bias``, ``binary_slope``, ``binary_offset``, ``binary_threshold`` (h,); the probability is
     sigmoid(slope * (v @ weights + bias) + offset), "yes" from the threshold on.
     """
     model = _fit_head(fields, category["input"], category["strength"], "category")
@@ -237,8 +252,8 @@ def save_heads(path: Path, fields: Sequence[Field], category: dict, binary: dict
         category_temperature=np.array(category["temperature"], dtype=np.float32),
         binary_heads=np.array(names),
         binary_input=np.array([binary[name]["input"] for name in names]),
-        binary_weights=np.stack([m.coef_[0] for m in models]).astype(np.float32),
         binary_bias=np.array([m.intercept_[0] for m in models], dtype=np.float32),
+        **{f"binary_weights_{name}": m.coef_[0].astype(np.float32) for name, m in zip(names, models, strict=True)},
         **{
             f"binary_{key}": np.array([binary[name][key] for name in names], dtype=np.float32)
             for key in ("slope", "offset", "threshold")

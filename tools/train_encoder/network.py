@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 from tokenizers import Tokenizer
@@ -41,9 +42,14 @@ class LowerStates:
                 for text, row, states in zip(new[start : start + 32], part, hidden, strict=True):
                     self.states[text] = states[: len(row)].half().clone()
 
-    def batch(self, texts: Sequence[str], limit: int = MAX_TOKENS) -> tuple[torch.Tensor, torch.Tensor]:
-        """Padded states (texts × tokens × width) of the first `limit` tokens, and their mask."""
-        rows = [self.states[text][:limit] for text in texts]
+    def batch(
+        self, texts: Sequence[str], limit: int = MAX_TOKENS, drop: Mapping[str, float] = MappingProxyType({})
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Padded states (texts × tokens × width) of the first `limit` tokens, and their mask.
+
+        `drop` is the share of tokens between the first and the last that is left out at random, by text.
+        """
+        rows = [_thinned(self.states[text][:limit], drop.get(text, 0.0)) for text in texts]
         longest = max(len(row) for row in rows)
         hidden = torch.zeros(len(rows), longest, rows[0].shape[1])
         mask = torch.zeros(len(rows), longest)
@@ -51,6 +57,14 @@ class LowerStates:
             hidden[number, : len(row)] = row.float()
             mask[number, : len(row)] = 1.0
         return hidden, mask
+
+
+def _thinned(states: torch.Tensor, share: float) -> torch.Tensor:
+    if not share or len(states) < 8:
+        return states
+    kept = torch.rand(len(states)) >= share
+    kept[0] = kept[-1] = True
+    return states[kept]
 
 
 def _padded(encodings: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -79,13 +93,18 @@ def unit_vectors(layers: nn.ModuleList, hidden: torch.Tensor, mask: torch.Tensor
 
 
 def grouped_vectors(
-    layers: nn.ModuleList, lower: LowerStates, texts: Sequence[str], groups: int, limit: int = MAX_TOKENS
+    layers: nn.ModuleList,
+    lower: LowerStates,
+    texts: Sequence[str],
+    groups: int,
+    limit: int = MAX_TOKENS,
+    drop: Mapping[str, float] = MappingProxyType({}),
 ) -> torch.Tensor:
     """Vectors of the texts in their order, run in groups of similar length so that little is padding."""
-    order = sorted(range(len(texts)), key=lambda i: len(lower.states[texts[i]]))
+    order = sorted(range(len(texts)), key=lambda i: min(limit, len(lower.states[texts[i]])))
     size = -(-len(order) // groups)
     parts = [order[i : i + size] for i in range(0, len(order), size)]
-    vectors = torch.cat([unit_vectors(layers, *lower.batch([texts[i] for i in part], limit)) for part in parts])
+    vectors = torch.cat([unit_vectors(layers, *lower.batch([texts[i] for i in part], limit, drop)) for part in parts])
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor([i for part in parts for i in part])] = torch.arange(len(order))
     return vectors[back]
@@ -109,15 +128,26 @@ def load_bert(folder: Path) -> tuple[BertModel, Tokenizer]:
     return BertModel.from_pretrained(folder, add_pooling_layer=False), tokenizer
 
 
-def blended(untuned: nn.Module, tuned: nn.Module, alpha: float) -> dict[str, torch.Tensor]:
+def averaged(models: Sequence[nn.Module]) -> dict[str, torch.Tensor]:
+    """Mean of the weights of models that started from the same ones.
+
+    References
+    ----------
+    Wortsman et al. (2022), Model soups, ICML.
+    """
+    states = [model.state_dict() for model in models]
+    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+
+
+def blended(untuned: nn.Module, tuned: Mapping[str, torch.Tensor], alpha: float) -> dict[str, torch.Tensor]:
     """Weights `alpha` of the way from the untuned to the tuned model.
 
     References
     ----------
     Wortsman et al. (2022), Robust fine-tuning of zero-shot models, CVPR.
     """
-    start, end = untuned.state_dict(), tuned.state_dict()
-    return {name: torch.lerp(start[name].float(), end[name].float(), alpha) for name in start}
+    start = untuned.state_dict()
+    return {name: torch.lerp(start[name].float(), tuned[name].float(), alpha) for name in start}
 
 
 def save_bert(bert: BertModel, source: Path, target: Path) -> None:
