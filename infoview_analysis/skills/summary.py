@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,13 +11,16 @@ from infoview_analysis import frames
 from infoview_analysis.crosstabs import people_count
 from infoview_analysis.readers.document import Problem
 from infoview_analysis.settings import SkillSettings
+from infoview_analysis.skills.decisions import SkillDecisions
 from infoview_analysis.skills.evidence import points_with_resources, resources_near, skill_quotes, skill_wording
 from infoview_analysis.skills.gaps import GapWeights, skill_gaps
 from infoview_analysis.skills.matrix import need_matrix
+from infoview_analysis.skills.mentions import find_mentions
 from infoview_analysis.skills.plan import merged_plan, suggested_plan
 from infoview_analysis.skills.plan_file import empty_plan, load_plan
 from infoview_analysis.skills.profile import Profile, load_profile, no_profile
 from infoview_analysis.skills.unknowns import unknowns
+from infoview_analysis.skills.vocabulary import load_vocabulary, shipped_vocabulary, with_decisions
 
 if TYPE_CHECKING:
     from infoview_analysis.workspace import Workspace
@@ -108,16 +110,13 @@ def summarize_skills(
         ``point_id`` and ``text`` of what interviewees named to read, hear or join; by default the points that bear
         simple signs of it.
     """
-    from infoview_analysis.skills.decisions import load_decisions
-    from infoview_analysis.skills.mentions import find_mentions
-    from infoview_analysis.skills.vocabulary import load_vocabulary
-
     if settings is None:
         settings = workspace.settings.skills if workspace is not None else SkillSettings()
-    vocabulary = load_vocabulary(workspace)
-    decisions = load_decisions(workspace.codebook_path if workspace is not None else Path("codebook.yaml"))
+    decisions = SkillDecisions.load(workspace.codebook_path) if workspace is not None else SkillDecisions()
+    known = load_vocabulary(workspace) if workspace is not None else shipped_vocabulary()
+    vocabulary = with_decisions(known, decisions)
     mentions = find_mentions(points, vocabulary, decisions)
-    profile = load_profile(workspace, vocabulary) if workspace is not None else no_profile()
+    profile = load_profile(workspace, vocabulary, decisions) if workspace is not None else no_profile()
     written, plan_problems = load_plan(workspace.folder) if workspace is not None else (empty_plan(), [])
     categories = dict(zip(vocabulary.entries["skill"], vocabulary.entries["category"], strict=True))
     gaps = skill_gaps(mentions, interviews, profile.skills, categories=categories, weights=weights_of(settings))
@@ -158,5 +157,11 @@ def no_skills() -> SkillSummary:
 
 def weights_of(settings: SkillSettings) -> GapWeights:
     """Return the weights that the settings name."""
-    names = GapWeights.__dataclass_fields__
-    return GapWeights(**{name: float(getattr(settings, name)) for name in names if hasattr(settings, name)})
+    return GapWeights(
+        must=settings.must_weight,
+        nice=settings.nice_weight,
+        mentioned=settings.mentioned_weight,
+        target_must=settings.must_target,
+        target_nice=settings.nice_target,
+        target_mentioned=settings.mentioned_target,
+    )
