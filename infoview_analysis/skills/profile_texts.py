@@ -29,12 +29,13 @@ _ENDINGS = (".docx", ".md", ".markdown", ".txt")
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of text about the person, with its place and the note to show beside a skill met in it."""
+    """A piece of text about the person, its place and heading, and the note to show beside a skill met in it."""
 
     text: str
     source: str
     line: int | None
     note: str
+    heading: str = ""
 
 
 def resume_passages(folder: Path) -> tuple[list[Passage], list[Problem]]:
@@ -62,7 +63,7 @@ def _passages(document: Document, source: str) -> list[Passage]:
             heading = " ".join(text.split())
         note = f"{FROM_A_RESUME}, under “{heading}”" if heading and block.kind != "heading" else FROM_A_RESUME
         if text:
-            found.append(Passage(text, source, document.line_at(block.start), note))
+            found.append(Passage(text, source, document.line_at(block.start), note, heading))
     return found
 
 
@@ -77,7 +78,7 @@ def skills_in(passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Entry
         return []
     from infoview_analysis.skills.mentions import find_mentions
 
-    mentions = find_mentions(_as_points(passages), vocabulary)
+    mentions = find_mentions(_as_points(passages), vocabulary, suggestions=False)
     mentions = mentions[(mentions["status"] == "vocabulary") & (mentions["need"] != "not_needed")]
     entries: dict[tuple[str, str], Entry] = {}
     for skill, point_id in zip(mentions["skill"], mentions["point_id"], strict=True):
@@ -91,7 +92,7 @@ def _as_points(passages: Sequence[Passage]) -> pd.DataFrame:
     """Return the passages as a points frame, for the matcher; point p7 is the passage number 7."""
     rows = [
         {"point_id": f"p{number}", "interview_id": "resume", "position": number + 1, "source": passage.source,
-         "line": passage.line or 1, "start": 0, "end": len(passage.text), "text": passage.text,
+         "line": passage.line or 1, "heading": passage.heading, "start": 0, "end": len(passage.text), "text": passage.text,
          "plain": " ".join(passage.text.split()), "kind": "item"}
         for number, passage in enumerate(passages)
     ]  # fmt: skip

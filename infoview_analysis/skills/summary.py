@@ -115,7 +115,8 @@ def summarize_skills(
     decisions = SkillDecisions.load(workspace.codebook_path) if workspace is not None else SkillDecisions()
     known = load_vocabulary(workspace) if workspace is not None else shipped_vocabulary()
     vocabulary = with_decisions(known, decisions)
-    mentions = find_mentions(points, vocabulary, decisions)
+    mentions = find_mentions(points, vocabulary, decisions, suggestions=settings.suggestions)
+    _, lost = decisions.needs_of(points)
     profile = load_profile(workspace, vocabulary, decisions) if workspace is not None else no_profile()
     written, plan_problems = load_plan(workspace.folder) if workspace is not None else (empty_plan(), [])
     categories = dict(zip(vocabulary.entries["skill"], vocabulary.entries["category"], strict=True))
@@ -136,7 +137,7 @@ def summarize_skills(
         profile=profile,
         n_people=people_count(interviews),
         settings=settings,
-        problems=(*vocabulary.problems, *decisions.problems, *profile.problems, *plan_problems),
+        problems=(*vocabulary.problems, *decisions.problems, *lost, *profile.problems, *plan_problems),
     )
 
 
