@@ -11,10 +11,9 @@ from infoview_analysis.themes.support import people_of
 
 _ORDER = {need: rank for rank, need in enumerate(("must", "not_needed", "nice", "mentioned"))}
 _RESOURCE = re.compile(
-    r"https?://\S+|\bwww\.\S+|\b(?:course|courses|book|books|podcast|newsletter|tutorial|tutorials|webinar|workshop|"
-    r"bootcamp|moocs?|meet-?ups?|slack (?:group|channel|community)|discord|subreddit|forum|youtube|coursera|udemy|edx|"
-    r"khan academy|linkedin learning|blog|handbook|textbook|manual|cheat ?sheet|template|night class(?:es)?|"
-    r"evening class(?:es)?|certificate course|study group|conference|chapter|read|watch|listen to)\b",
+    r"https?://\S+|\bwww\.\S+|\b(?:courses?|books?|podcasts?|newsletters?|tutorials?|webinars?|workshops?|moocs?|"
+    r"meet-?ups?|slack (?:group|channel|community)|discord|subreddit|forum|youtube|coursera|udemy|edx|khan academy|"
+    r"linkedin learning|blogs?|handbook|textbook|cheat ?sheet|night class(?:es)?|evening class(?:es)?|study group)\b",
     re.IGNORECASE,
 )
 _NEIGHBOURS = 1  # a resource is near a skill when it stands in its point or the one before or after

@@ -20,7 +20,13 @@ from infoview_analysis.skills.plan import merged_plan, suggested_plan
 from infoview_analysis.skills.plan_file import empty_plan, load_plan
 from infoview_analysis.skills.profile import Profile, load_profile, no_profile
 from infoview_analysis.skills.unknowns import unknowns
-from infoview_analysis.skills.vocabulary import load_vocabulary, shipped_vocabulary, with_decisions
+from infoview_analysis.skills.vocabulary import (
+    Skill,
+    load_vocabulary,
+    shipped_vocabulary,
+    with_decisions,
+    with_skills,
+)
 
 if TYPE_CHECKING:
     from infoview_analysis.workspace import Workspace
@@ -115,9 +121,12 @@ def summarize_skills(
     decisions = SkillDecisions.load(workspace.codebook_path) if workspace is not None else SkillDecisions()
     known = load_vocabulary(workspace) if workspace is not None else shipped_vocabulary()
     vocabulary = with_decisions(known, decisions)
+    profile = load_profile(workspace, vocabulary, decisions) if workspace is not None else no_profile()
+    # What the person has and no list holds is looked for by the very words of their profile.
+    strange = profile.skills.loc[~profile.skills["in_vocabulary"], "skill"]
+    vocabulary = with_skills(vocabulary, [Skill(str(name), "yours", source="profile") for name in strange])
     mentions = find_mentions(points, vocabulary, decisions, suggestions=settings.suggestions)
     _, lost = decisions.needs_of(points)
-    profile = load_profile(workspace, vocabulary, decisions) if workspace is not None else no_profile()
     written, plan_problems = load_plan(workspace.folder) if workspace is not None else (empty_plan(), [])
     categories = dict(zip(vocabulary.entries["skill"], vocabulary.entries["category"], strict=True))
     gaps = skill_gaps(mentions, interviews, profile.skills, categories=categories, weights=weights_of(settings))

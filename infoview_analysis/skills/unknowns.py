@@ -124,7 +124,7 @@ def _unmatched(profile: Profile) -> str:
         return ""
     return (
         f"{plural(len(strange), 'skill')} of yours {'is' if len(strange) == 1 else 'are'} not in the vocabulary, so"
-        f" nobody's words about {'it' if len(strange) == 1 else 'them'} were counted: {_names(strange['skill'])}. Add"
+        f" only these very words were looked for: {_names(strange['skill'])}. Add other words for"
         f" {'it' if len(strange) == 1 else 'them'} to skills_vocabulary.csv."
     )
 
