@@ -23,6 +23,7 @@ _BEFORE_NAME = frozenset(
     "know knew knowing learn learning learned learnt use using used in with via and or of some basic advanced in into"
     " excel sql python word powerpoint on through about own build building run running write writing".split()
 )
+_SUBJECTS = frozenset("to we you i they who he she it can will would could that people students really".split())
 _VERB_AFTER = frozenset("at to for in out off up ahead back into through beyond on with from that of your the a".split())
 
 
@@ -49,7 +50,7 @@ class _Surface:
     words: tuple[str, ...]
     written: str
     skill: Skill
-    kind: str  # "", "case", "cue", "capitals"
+    kind: str  # "", "case", "verb", "cue", "capitals", "acronym"
     rank: int
 
 
@@ -108,9 +109,10 @@ def _kind(surface: str, skill: Skill) -> str:
     single = one_word(surface)
     if skill.ambiguous and single and surface not in skill.clear:
         return "capitals" if surface.isupper() and len(surface) > 1 else skill.ambiguous
-    if single and (surface in _ACRONYM_WORDS or (surface.isupper() and len(surface) <= 2)):
-        return "capitals"
-    return ""
+    if single and (surface in _ACRONYM_WORDS or (surface.isupper() and len(surface) <= 3)):
+        return "acronym" if len(surface) == 3 and surface not in _ACRONYM_WORDS else "capitals"
+    # A name of one small word ("triage", "surveys") is a common noun.
+    return "cue" if single and surface.isalpha() and surface.islower() and surface not in skill.clear else ""
 
 
 def _verdict(
@@ -124,6 +126,8 @@ def _verdict(
         return False
     token = words[at]
     raw = text[token.start : token.end]
+    if kind == "acronym":  # "sql" will do, "does" is not DOE
+        return True if raw.casefold() == surface.written.casefold() or raw[:-1] == surface.written else None
     if kind == "capitals":
         whole = raw.rstrip("s")
         return True if whole == surface.written.rstrip("s") and not _shouted(text) else None
@@ -133,6 +137,8 @@ def _verdict(
     cued = any(cue in present for cue in surface.skill.cues)
     before = forms[at - 1] if at else ""
     after = forms[at + 1] if at + 1 < len(forms) else ""
+    if kind == "verb" and raw.islower():
+        return None if after in _VERB_AFTER or before in _SUBJECTS else True
     if raw[:1].isupper() and raw == surface.written:
         opens = at == 0 or not is_word(words[at - 1]) and forms[at - 1] not in (",", "/", "&", "(") or _bulleted(
             text, words, at)  # fmt: skip

@@ -60,17 +60,10 @@ def find_mentions(
     own_needs, _ = decisions.needs_of(points)
     columns = [points[name].tolist() for name in ("point_id", "interview_id", "start", "text")]
     headings = points["heading"].fillna("").tolist() if "heading" in points.columns else [""] * len(points)
+    categories = points["category"].fillna("").tolist() if "category" in points.columns else [""] * len(points)
     rows = []
-    for point, interview, start, text, heading in zip(*columns, headings, strict=True):
-        found = [(one, "vocabulary") for one in matcher.find(text)]
-        if suggestions:
-            found = _with_suggestions(text, found, ignored)
-        if not found:
-            continue
-        spans = [(one.start, one.end) for one, _ in found]
-        for (one, status), need in zip(found, needs_in(text, spans), strict=True):
-            if not one.certain and not _speaks_of_skills(text, need, heading):
-                continue
+    for point, interview, start, text, heading, about in zip(*columns, headings, categories, strict=True):
+        for one, status, need in mention_rows(matcher, text, heading, about, ignored=ignored, suggestions=suggestions):
             set_by_hand = own_needs.get((point, one.skill.casefold()))
             rows.append((
                 one.skill, text[one.start : one.end], point, interview, set_by_hand or need.need,
@@ -83,6 +76,33 @@ def find_mentions(
     return conform(pd.DataFrame(rows, columns=names), "skill_mentions")
 
 
+def mention_rows(
+    matcher: Matcher,
+    text: str,
+    heading: str = "",
+    category: str = "",
+    *,
+    ignored: frozenset[str] = frozenset(),
+    suggestions: bool = True,
+) -> list[tuple[Found, str, Need]]:
+    """Return the mentions in one point: what was found, its status, and how much it is needed."""
+    found = [(one, "vocabulary") for one in matcher.find(text)]
+    if suggestions:
+        found = _with_suggestions(text, found, ignored)
+    if not found:
+        return []
+    spans = [(one.start, one.end) for one, _ in found]
+    asked = category == "required skills" or not category and bool(_SKILL_HEADING.search(heading))
+    rows = []
+    for (one, status), need in zip(found, needs_in(text, spans, asked=asked), strict=True):
+        talk = bool(need.said or _SKILL_TALK.search(text, need.start, need.end))
+        # A tool that is merely used, in a point about something else, is nothing that anybody asks for.
+        counts = (asked or talk or not category) if one.certain else talk and (asked or not category and need.said)
+        if counts:
+            rows.append((one, status, need))
+    return rows
+
+
 def _with_suggestions(
     text: str, found: list[tuple[Found, str]], ignored: frozenset[str]
 ) -> list[tuple[Found, str]]:
@@ -91,9 +111,3 @@ def _with_suggestions(
     if not more:
         return found
     return sorted([*found, *((one, "suggested") for one in more)], key=lambda pair: pair[0].start)
-
-
-def _speaks_of_skills(text: str, need: Need, heading: str) -> bool:
-    return bool(
-        need.cue or _SKILL_TALK.search(text, need.start, need.end) or (heading and _SKILL_HEADING.search(heading))
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from infoview_analysis.skills.clauses import clause_spans, sentence_spans
-from infoview_analysis.skills.need_cues import ECHO, RULES, SKILL, OTHER
+from infoview_analysis.skills.need_cues import ECHO, LOOSE, OTHER, RULES, SHORTHAND, SKILL
 
 Span = tuple[int, int]
 
@@ -24,15 +24,19 @@ class Need:
         The words that say so, verbatim; empty: there are none, the skill is merely mentioned.
     start, end : int
         The clause: ``text[start:end]``.
+    said : bool
+        Whether the words say how much it is needed; False: that was gathered from the question they answer, or not
+        at all.
     """
 
     need: str
     cue: str
     start: int
     end: int
+    said: bool = False
 
 
-def needs_in(text: str, spans: list[Span]) -> list[Need]:
+def needs_in(text: str, spans: list[Span], *, asked: bool = False) -> list[Need]:
     """Return for each mention in ``text`` how much that skill is needed.
 
     Parameters
@@ -41,48 +45,72 @@ def needs_in(text: str, spans: list[Span]) -> list[Need]:
         A point, verbatim.
     spans : list of (int, int)
         Where the skills stand in it, in their order, none over another.
+    asked : bool
+        Whether the point answers the question which skills one needs. A skill that it names without a cue is then one
+        that is asked for (must), and what the rest of the point says of its only skill counts too.
     """
     found: list[Need] = []
     sentence_list = sentence_spans(text)
-    for start, end in spans:
-        sentence = next((s for s in sentence_list if s[0] <= start < s[1]), (0, len(text)))
+    for span in spans:
+        sentence = next((s for s in sentence_list if s[0] <= span[0] < s[1]), (0, len(text)))
         clauses = clause_spans(text, *sentence)
-        number = next((n for n, c in enumerate(clauses) if start < c[1]), len(clauses) - 1)
-        found.append(_need(text, (start, end), spans, clauses, number))
+        number = next((n for n, c in enumerate(clauses) if span[0] < c[1]), len(clauses) - 1)
+        need, cue = _need(text, span, spans, clauses, number)
+        if not cue and asked:
+            need, cue = _in_answer(text, span, spans, sentence, clauses[number])
+        found.append(Need(need, cue, *clauses[number], said=bool(cue)))
     return found
 
 
-def _need(text: str, span: Span, spans: list[Span], clauses: list[Span], number: int) -> Need:
+def _need(text: str, span: Span, spans: list[Span], clauses: list[Span], number: int) -> tuple[str, str]:
     clause = clauses[number]
     need, cue = _read(text, span, spans, clause)
-    if need == "mentioned" and not cue:
-        whole = (clauses[0][0], clauses[-1][1])
-        before = _read_without(text, clauses[number - 1]) if number else ""
-        echo = _echo(text, span, spans, clause, before)
-        if echo:
-            need, cue = echo
-        elif len(clauses) > 1 and _leans(text, clause):
-            need, cue = _read(text, span, spans, whole)
-    return Need(need, cue, *clause)
+    if cue:
+        return need, cue
+    before = _read_without(text, clauses[number - 1]) if number else ""
+    echo = _echo(text, span, spans, clause, before)
+    if echo:
+        return echo
+    if len(clauses) > 1 and _leans(text, clause):
+        return _read(text, span, spans, (clauses[0][0], clauses[-1][1]))
+    return "mentioned", ""
+
+
+def _in_answer(text: str, span: Span, spans: list[Span], sentence: Span, clause: Span) -> tuple[str, str]:
+    """Read a skill without a cue of its own in a point that answers which skills one needs."""
+    need, cue = _read(text, span, spans, sentence)
+    if cue:
+        return need, cue
+    shorthand = _matched(text, span, spans, clause, SHORTHAND)
+    if shorthand:
+        return shorthand
+    if len(spans) == 1:
+        for scope in (sentence, (0, len(text))):
+            loose = _matched(text, span, spans, scope, LOOSE)
+            if loose:
+                return loose
+    return "must", ""
 
 
 def _read(text: str, span: Span, spans: list[Span], clause: Span) -> tuple[str, str]:
     """Return the need that the first rule which fits the clause gives, and the words it went by."""
-    masked, places = _masked(text, span, spans, clause)
-    for need, pattern in RULES:
-        match = pattern.search(masked)
-        if match:
-            return need, _verbatim(text, masked, places, match.span(), clause)
-    return "mentioned", ""
+    return _matched(text, span, spans, clause, RULES) or ("mentioned", "")
 
 
 def _echo(text: str, span: Span, spans: list[Span], clause: Span, before: str) -> tuple[str, str] | None:
     """Read "… but AutoCAD is", "… but macros don't": the verb of the clause before, affirmed or denied."""
-    masked, places = _masked(text, span, spans, clause)
-    for need, pattern in ECHO:
+    found = _matched(text, span, spans, clause, ECHO)
+    return found if found and (before or found[0] == "not_needed") else None
+
+
+def _matched(
+    text: str, span: Span, spans: list[Span], scope: Span, rules: tuple[tuple[str, re.Pattern[str]], ...]
+) -> tuple[str, str] | None:
+    masked, places = _masked(text, span, spans, scope)
+    for need, pattern in rules:
         match = pattern.search(masked)
-        if match and (before or need == "not_needed"):
-            return need, _verbatim(text, masked, places, match.span(), clause)
+        if match:
+            return need, _verbatim(text, masked, places, match.span(), scope)
     return None
 
 

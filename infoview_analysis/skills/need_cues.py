@@ -115,3 +115,28 @@ ECHO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("must", rf"{SKILL}[^.;!?,]{{0,15}} (?:is|are|does|do|will|more)\W*$"),
     )
 )
+
+# Notes leave verbs out: "SQL yes, python no". Read so only where the point answers which skills one needs.
+SHORTHAND: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (need, re.compile(pattern))
+    for need, pattern in (
+        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:definitely |really |honestly |just )?(?:no|nope|nah|nil|never|none|not|zero|nobody|no one|useless|forget it|skip(?: it)?|waste|meh|nothing)\b(?! way| discussion| excuse| question)"),
+        ("not_needed", rf"\b(?:no|zero|nobody|never|not|hardly) (?:\w+ ){{0,2}}{SKILL}(?!\W+no\b)"),
+        ("not_needed", rf"{SKILL}{_NEAR}\b(?:can wait|sits unopened|collects? dust|gathers? dust|isn'?t a thing|died|is dead|never opens? it|nobody|no one|no-one)\b"),
+        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:maybe|perhaps|nice|optional|sometimes|if you|occasionally|a bit|so-so|later)\b"),
+        ("nice", rf"\b(?:a bit of|bit of|some|a little|maybe|perhaps|occasionally|occasional|increasingly|once in a while|a touch of) (?:\w+ )?{SKILL}"),
+        ("must", rf"{SKILL}\S*\W{{1,3}}(?:yes|yep|yeah|always|definitely|absolutely|obviously|of course|daily|every|obligatory|no discussion|no question|first|sure|100)\b"),
+        ("must", rf"\b(?:lives? in|live in|all day|every day|daily|constantly|always) {_NEAR}{SKILL}"),
+    )
+)  # fmt: skip
+
+# What a point as a whole says of the one skill it is about.
+LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (need, re.compile(pattern))
+    for need, pattern in (
+        ("must", r"\b(?:can'?t|cannot|won'?t|couldn'?t|wouldn'?t|don'?t|not|never|no|nobody) [^.;!?]{0,60}\bwithout\b|\bwithout (?:it|one|that|them)\b|\bno way (?:round|around)\b|\b(?:first thing|hard filter|knock-?out|auto-?reject|gate\b|filter(?:s|ed)? (?:for|on|out))"),
+        ("nice", r"\bdepends\b|\bdepending\b|\b(?:differential|extra (?:money|pay|per)|pay bump|raise|step up|promot\w+|callbacks?|shortlist\w*|stands? out|stood out|noticed|moved (?:her|him|me) to)\b|\b(?:on the job|in a (?:day|week|weekend|month|morning|afternoon)|(?:one|two|three|a few|couple of) (?:days|weeks|weekends|months|evenings)|youtube|pick(?:ed|s)? (?:it |that )?up)\b"),
+        ("not_needed", r"\b(?:nobody|no one|no-one|none of) (?:\w+ ){0,3}?(?:ask|care|look|check|need|use|mention|read|notice|wants?|had|has|opens?)\w*|\bnever (?:once |ever |actually )?(?:used?|need\w*|ask\w*|open\w*|look\w*|came up|touch\w*)|\b(?:waste|wasted|useless|pointless|overrated|irrelevant|unopened|laughed at|not worth|don'?t bother|didn'?t matter|doesn'?t matter|don'?t care|doesn'?t care|no need|not needed|zero with|don'?t need|doesn'?t need|won'?t need|didn'?t need|never needed|skip (?:it|that)|save (?:it|your money|the money)|hasn'?t (?:opened|used|needed)|haven'?t (?:opened|used|needed)|decoration|wallpaper|not once)\b"),
+        ("nice", r"\b(?:helps?|helped|helpful|useful|handy|a plus|bonus|nice|worth (?:it|having|knowing)|advantage|edge|leg up|good to (?:have|know)|(?:they|company|firm|employer|county) (?:pays?|funds?|sponsors?)|eventually|later on|one day|if you (?:want|can|like))\b"),
+    )
+)  # fmt: skip

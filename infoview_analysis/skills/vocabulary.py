@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from infoview_analysis.workspace import Workspace
 
 OWN_FILE = "skills_vocabulary.csv"
-AMBIGUOUS = ("", "case", "cue")
+AMBIGUOUS = ("", "case", "verb", "cue")
 _CLEAR = "!"
 
 
@@ -35,9 +35,9 @@ class Skill:
     category : str
     aliases : tuple of str
         Other words for it, as people say them.
-    ambiguous : {"", "case", "cue"}
-        What the name and its one-word aliases need to count: nothing; their own capitals or a cue ("Excel", "Go"); a
-        sentence that speaks of a skill ("writing", "leadership").
+    ambiguous : {"", "case", "verb", "cue"}
+        What the name and its one-word aliases need to count: nothing; their own capitals or a cue ("Go", "Access");
+        not to be a verb ("excel at"); a sentence that speaks of a skill ("writing", "leadership").
     cues : tuple of str
         Words beside which an ambiguous name is meant.
     clear : frozenset of str
