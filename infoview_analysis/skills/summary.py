@@ -150,6 +150,15 @@ def summarize_skills(
     )
 
 
+def skill_problems(workspace: Workspace, points: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return what cannot be read of vocabulary, decisions, profile and plan, without looking for skills in the notes."""
+    decisions = SkillDecisions.load(workspace.codebook_path)
+    vocabulary = with_decisions(load_vocabulary(workspace), decisions)
+    _, lost = decisions.needs_of(points)
+    profile = load_profile(workspace, vocabulary, decisions)
+    return (*vocabulary.problems, *decisions.problems, *lost, *profile.problems, *load_plan(workspace.folder)[1])
+
+
 def no_skills() -> SkillSummary:
     """Return the summary of notes that speak of no skill."""
     interviews, mentions, points = (frames.empty(name) for name in ("interviews", "skill_mentions", "points"))

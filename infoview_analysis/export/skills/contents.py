@@ -155,8 +155,9 @@ class SkillReport(Part):
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])
+            cause = f" ({place}: {first['msg']})" if place else ""
             raise ReportError(
-                f"is no skill report of version {SCHEMA_VERSION}{f' ({place}: {first["msg"]})' if place else ''}.",
+                f"is no skill report of version {SCHEMA_VERSION}{cause}.",
                 source=source,
                 mend="Write it again with infoview export --what skills --format json.",
             ) from None
