@@ -169,7 +169,9 @@ def _quote_on(
         return str(found.index[0]), str(found.iloc[0])
     choice = found if len(found) else words
     listed = "; ".join(f"{point_id} “{_short(text)}”" for point_id, text in choice.head(_SHOWN).items())
-    what = f"{len(found)} quotes on {skill} hold these words" if len(found) else f"No quote on {skill} holds these words"
+    what = (
+        f"{len(found)} quotes on {skill} hold these words" if len(found) else f"No quote on {skill} holds these words"
+    )
     raise UnclearChoiceError(f"{what}.", mend=f"Give an id or more words: {listed}.")
 
 

@@ -64,8 +64,22 @@ def said(*rows):
                  "status": "suggested" if need.endswith("suggested") else "vocabulary", "cue": "", "clause": text,
                  "category": CATEGORIES.get(skill, "")}
             )  # fmt: skip
-    names = ["skill", "mention", "point_id", "interview_id", "need", "start", "end", "status", "cue", "clause", "category"]
-    return conform(pd.DataFrame(mentions, columns=names), "skill_mentions"), (conform(pd.DataFrame(points), "points") if points else empty("points"))
+    names = [
+        "skill",
+        "mention",
+        "point_id",
+        "interview_id",
+        "need",
+        "start",
+        "end",
+        "status",
+        "cue",
+        "clause",
+        "category",
+    ]
+    return conform(pd.DataFrame(mentions, columns=names), "skill_mentions"), (
+        conform(pd.DataFrame(points), "points") if points else empty("points")
+    )
 
 
 def profile_of(target_role="", **levels):

@@ -63,7 +63,9 @@ def test_two_interviews_of_one_person_are_one_person():
 def test_shares_have_wilson_intervals():
     row = gaps_of(interviews_of("A", "B", "C", "D", "E"), [(0, "SQL", "must"), (1, "SQL", "must")]).loc["SQL"]
     low, high = wilson_interval(2, 5)
-    assert (row["share"], row["share_low"], row["share_high"]) == pytest.approx((0.4, float(low), float(high)), abs=1e-6)
+    assert (row["share"], row["share_low"], row["share_high"]) == pytest.approx(
+        (0.4, float(low), float(high)), abs=1e-6
+    )
     assert row["n_people"] == 5
 
 

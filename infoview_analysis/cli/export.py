@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from infoview_analysis.cli.export_kinds import KINDS
 from infoview_analysis.cli.report import refuse_inputs
 from infoview_analysis.cli.terminal import Folder, progress_bars, say
-from infoview_analysis.cli.export_kinds import KINDS
 
 _FORMATS = tuple(dict.fromkeys(name for kind in KINDS.values() for name in kind.writers))
 _WHAT_HELP = "What to write: " + "; ".join(f"{name}, {kind.meaning}" for name, kind in KINDS.items()) + "."

@@ -52,7 +52,9 @@ def list_all(
     if len(suggested):
         say()
         say(f"May be skills: {', '.join(suggested.head(_SHOWN))}.")
-        say(f'infoview skill confirm {folder} "…" counts one, infoview skill ignore {folder} "…" drops it.', style="dim")
+        say(
+            f'infoview skill confirm {folder} "…" counts one, infoview skill ignore {folder} "…" drops it.', style="dim"
+        )
     if summary.problems:
         say(f"{count(len(summary.problems), 'thing')} to look at: infoview check {folder} lists them.", style="yellow")
 

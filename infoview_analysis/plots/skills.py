@@ -40,7 +40,10 @@ def demand_against_level(gaps: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if asked.empty:
         return style.empty_axes(ax, "No skill asked for yet", "Nobody was understood to ask for a skill.")
     shown = asked.head(_MOST_SKILLS)
-    title, note = gap_title(gaps), "Ring: your level. Dot: the level asked for. Gap: share of the demand you do not meet yet."
+    title, note = (
+        gap_title(gaps),
+        "Ring: your level. Dot: the level asked for. Gap: share of the demand you do not meet yet.",
+    )
     note += _cut(len(shown), len(asked))
     with style.styled():
         margin, width, right = 2.3, 3.4, 2.4
@@ -115,7 +118,9 @@ def need_bars(gaps: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def need_title(gaps: pd.DataFrame) -> str:
     """Return the finding: what most people call a must, else what most people speak of."""
     n_people = int(gaps["n_people"].iloc[0])
-    by_must = gaps.sort_values(["n_must", "n_interviews", "skill"], ascending=[False, False, True], kind="stable").iloc[0]
+    by_must = gaps.sort_values(["n_must", "n_interviews", "skill"], ascending=[False, False, True], kind="stable").iloc[
+        0
+    ]
     if by_must["n_must"] > 1:
         return f"Called a must most often: {by_must['skill']}, by {by_must['n_must']} of {n_people} people"
     most = gaps.sort_values(["n_interviews", "skill"], ascending=[False, True], kind="stable").iloc[0]
@@ -178,7 +183,12 @@ def _draw_levels(ax: Axes, shown: pd.DataFrame, centres: np.ndarray) -> None:
 def _draw_needs(ax: Axes, shown: pd.DataFrame) -> None:
     places = np.arange(len(shown))
     against = shown["n_not_needed"].to_numpy(dtype=float)
-    refused: dict[str, Any] = {"color": _COLOURS["not needed"], "hatch": "///", "edgecolor": style.PAPER, "linewidth": 0.5}
+    refused: dict[str, Any] = {
+        "color": _COLOURS["not needed"],
+        "hatch": "///",
+        "edgecolor": style.PAPER,
+        "linewidth": 0.5,
+    }
     ax.barh(places, -against, height=0.62, gid="not needed", **refused)
     start = np.zeros(len(shown))
     for need in _NEEDS:

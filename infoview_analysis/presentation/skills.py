@@ -50,7 +50,9 @@ def summary_of_skills(skills: SkillSummary) -> Fragment:
         (len(skills.strengths), "strength", "strengths"),
         (len(skills.contested), "contested", "contested"),
     ]
-    items = [element("li", element("b", f"{count:,}"), " ", one if count == 1 else many) for count, one, many in numbers]
+    items = [
+        element("li", element("b", f"{count:,}"), " ", one if count == 1 else many) for count, one, many in numbers
+    ]
     role = skills.profile.target_role
     lead = element("p", "Aim: ", element("bdi", role), class_="lead") if role else None
     row = element("ul", items, class_="counts")
@@ -72,7 +74,9 @@ def findings(skills: SkillSummary) -> list[str]:
         facts.append(f"You already bring what they ask for: {listed(names)}.")
     if len(skills.contested):
         names = [str(name) for name in skills.contested["skill"].head(3)]
-        facts.append(f"They disagree about {listed(names)}: read both sides before you spend time on {_it(len(names))}.")
+        facts.append(
+            f"They disagree about {listed(names)}: read both sides before you spend time on {_it(len(names))}."
+        )
     if len(skills.single_voices):
         count = plural(len(skills.single_voices), "skill")
         facts.append(f"{count} {'is' if len(skills.single_voices) == 1 else 'are'} named by one person alone.")
@@ -93,7 +97,9 @@ def gaps_table(skills: SkillSummary) -> Fragment:
         "Must, helps, named: people, each by the strongest thing they say. Likely share: of all people like these, who"
         " would speak of it (95 % Wilson interval). Gap: demand × the part of the level asked for that you lack."
     )
-    plain = "\n".join(f"{row.skill}: {people(row.n_interviews, row.n_people)}, {row.status}" for row in records(skills.ranked))
+    plain = "\n".join(
+        f"{row.skill}: {people(row.n_interviews, row.n_people)}, {row.status}" for row in records(skills.ranked)
+    )
     return Fragment(joined(body, rest, element("p", note, class_="note")).html, plain)
 
 
@@ -125,7 +131,9 @@ def skill_cards(skills: SkillSummary, synthesis: Synthesis | None = None) -> Fra
 def contested_cards(skills: SkillSummary, synthesis: Synthesis | None = None) -> Fragment:
     """Return what people disagree about, with quotes of both sides."""
     if skills.contested.empty:
-        return Fragment(element("p", "Nobody calls a skill not needed that somebody else asks for.").html, "none contested")
+        return Fragment(
+            element("p", "Nobody calls a skill not needed that somebody else asks for.").html, "none contested"
+        )
     return _cards(skills.contested.head(_MOST_CARDS), skills, synthesis)
 
 
@@ -155,7 +163,9 @@ def wording_table(skills: SkillSummary) -> Fragment:
     for row in records(skills.ranked[skills.ranked["demand"] > 0].head(_MOST_ROWS)):
         words = _wording_of(row.skill, skills)
         if words and words.casefold() != str(row.skill).casefold():
-            rows.append(element("tr", element("th", row.skill, scope="row", dir="auto"), element("td", words, dir="auto")))
+            rows.append(
+                element("tr", element("th", row.skill, scope="row", dir="auto"), element("td", words, dir="auto"))
+            )
     if not rows:
         return Fragment(element("p", "People use the names as they stand above.").html, "no other wording")
     return Fragment(_table(("Skill", "What people call it"), rows).html, plural(len(rows), "skill"))
@@ -201,7 +211,9 @@ def next_skill_steps(skills: SkillSummary) -> Fragment:
     if len(suggested):
         steps.append(f"Say whether “{suggested.iloc[0]}” is a skill: infoview skill confirm or infoview skill ignore.")
     steps.append("infoview skill plan FOLDER writes the plan as a table in which you tick, change and add.")
-    steps.append("infoview export FOLDER --what skills --format xlsx writes all of this as a workbook to send to a coach.")
+    steps.append(
+        "infoview export FOLDER --what skills --format xlsx writes all of this as a workbook to send to a coach."
+    )
     return Fragment(element("ol", [element("li", step) for step in steps], class_="steps").html, "\n".join(steps))
 
 

@@ -75,7 +75,10 @@ def needs_by_person(mentions: pd.DataFrame, interviews: pd.DataFrame) -> pd.Data
     )
     grouped = table.groupby(["skill", "person"], sort=True)
     result = grouped.agg(
-        interviewee=("interviewee", "min"), rank=("rank", "min"), refuses=("refuses", "any"), n_mentions=("rank", "size")
+        interviewee=("interviewee", "min"),
+        rank=("rank", "min"),
+        refuses=("refuses", "any"),
+        n_mentions=("rank", "size"),
     ).reset_index()
     words = dict(enumerate(POSITIVE))
     result["need"] = result["rank"].astype("int64").map(words).astype("str")

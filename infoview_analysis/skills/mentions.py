@@ -92,12 +92,12 @@ def mention_rows(
     if not found:
         return []
     spans = [(one.start, one.end) for one, _ in found]
-    asked = category == "required skills" or not category and bool(_SKILL_HEADING.search(heading))
+    asked = category == "required skills" or (not category and bool(_SKILL_HEADING.search(heading)))
     rows = []
     for (one, status), need in zip(found, needs_in(text, spans, asked=asked), strict=True):
         talk = bool(need.said or _SKILL_TALK.search(text, need.start, need.end))
         # A tool that is merely used, in a point about something else, is nothing that anybody asks for.
-        counts = (asked or talk or not category) if one.certain else talk and (asked or not category and need.said)
+        counts = (asked or talk or not category) if one.certain else talk and (asked or (not category and need.said))
         if counts:
             rows.append((one, status, need))
     return rows

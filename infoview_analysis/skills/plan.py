@@ -133,7 +133,9 @@ def _action(row: object) -> str:
     if category in _CERTIFICATES:
         return f"{skill}: find out what it takes (entry rules, weeks, cost), then decide on a date or drop it."
     if category in _HANDS_ON:
-        return f"{skill}, {step}: finish one small piece of work with it that you can show, and write down what you did."
+        return (
+            f"{skill}, {step}: finish one small piece of work with it that you can show, and write down what you did."
+        )
     if category in _PLACES:
         return f"{skill}, {step}: arrange a day of shadowing or a course with practice, and note what you did yourself."
     return f"{skill}, {step}: find one occasion to use it this month, and write down the situation and what came of it."

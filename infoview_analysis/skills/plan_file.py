@@ -124,7 +124,9 @@ def _frame(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
     width = max([len(header), *map(len, rows)])
     names = [name or f"column {place + 1}" for place, name in enumerate([*header, *[""] * (width - len(header))])]
     names = [name if name not in names[:place] else f"{name} ({place + 1})" for place, name in enumerate(names)]
-    padded = [[unguarded(cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows if any(map(str.strip, row))]
+    padded = [
+        [unguarded(cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows if any(map(str.strip, row))
+    ]
     frame = pd.DataFrame(padded, columns=names, dtype="str")
     kept = [name for name in names if name in COLUMNS or frame[name].str.strip().ne("").any() or name in header]
     frame = frame[[name for name in kept if name]]
@@ -139,7 +141,9 @@ def _odd_cells(frame: pd.DataFrame, lines: list[int], rows: list[list[str]], sou
     problems = []
     for line, done, due in zip(filled, frame["done"], frame["due"], strict=True):
         if is_done(done) is None:
-            words = f"“{done}” under done is neither yes nor no; it is kept and counts as open. Write yes, no or dropped."
+            words = (
+                f"“{done}” under done is neither yes nor no; it is kept and counts as open. Write yes, no or dropped."
+            )
             problems.append(Problem(source, line, "warning", "unclear-done", words))
         if due.strip() and pd.isna(pd.to_datetime(due.strip(), format="%Y-%m-%d", errors="coerce")):
             words = f"“{due}” under due is no day written as 2026-05-14; it is kept as it is."

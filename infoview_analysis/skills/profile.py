@@ -142,7 +142,9 @@ def _doubles(skill: str, group: list[Entry], best: Entry) -> list[Problem]:
         differs = entry.kind == best.kind == STATED and entry.level != best.level
         if entry is best or not (same_file or differs):
             continue
-        named, as_best = (f" (as “{one.name}”)" if one.name.casefold() != skill.casefold() else "" for one in (entry, best))
+        named, as_best = (
+            f" (as “{one.name}”)" if one.name.casefold() != skill.casefold() else "" for one in (entry, best)
+        )
         other = (f"{best.source}, line {best.line}" if best.line else best.source) + as_best
         if entry.level != best.level or entry.kind != best.kind:
             words = f"{skill} stands here{named} as {level_name(entry.level)} and in {other} as"

@@ -27,7 +27,7 @@ _FRAMES = tuple(
         # small words in a strict frame
         rf"\b(?:good at|great at|better at|skilled (?:at|in)|proficient (?:in|at|with)|fluent in|certified in|trained in|versed in|comfortable with|knack for|flair for) (?P<name>{_WORDS})",
         rf"\b(?:[Nn]eed to know|[Nn]eeds to know|[Hh]ave to know|[Mm]ust know|[Kk]nowledge of|[Uu]nderstanding of|[Ff]amiliarity with|[Ee]xperience with|[Bb]ackground in|[Cc]ourse in|[Cc]ertificate in|[Tt]raining in) (?P<name>{_WORDS})",
-        rf"\b(?P<name>[a-z][\w-]+(?: [a-z][\w-]+)?) (?:skills|certification|certificate|licen[cs]e)\b",
+        r"\b(?P<name>[a-z][\w-]+(?: [a-z][\w-]+)?) (?:skills|certification|certificate|licen[cs]e)\b",
     )
 )
 _TRAIL = re.compile(r"(?:[ ](?:of|for|and|or|in|on|to|is|are|with|at|the|a|that|when|if|because|before|after|than))+$|[.,;:/&-]+$")

@@ -13,9 +13,7 @@ _FEW_PEOPLE = 8
 _NAMED = 6
 
 
-def unknowns(
-    gaps: pd.DataFrame, mentions: pd.DataFrame, interviews: pd.DataFrame, profile: Profile
-) -> pd.DataFrame:
+def unknowns(gaps: pd.DataFrame, mentions: pd.DataFrame, interviews: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Return what is not known: ``topic``, ``text``, the weightiest first.
 
     Parameters
@@ -50,9 +48,7 @@ def _silent_profile(gaps: pd.DataFrame, profile: Profile) -> str:
     if asked.empty:
         return ""
     silent = "is not in your profile and counts as" if len(asked) == 1 else "are not in your profile and count as"
-    return (
-        f"{plural(len(asked), 'skill')} that people speak of {silent} none: {_names(asked['skill'])}. Add those you have."
-    )
+    return f"{plural(len(asked), 'skill')} that people speak of {silent} none: {_names(asked['skill'])}. Add those you have."
 
 
 def _ungraded(profile: Profile) -> str:
@@ -103,7 +99,9 @@ def _single(gaps: pd.DataFrame) -> str:
         return ""
     if len(single) == 1:
         return f"{single['skill'].iloc[0]} is asked for by one person alone; ask the next one about it."
-    return f"{len(single)} skills are asked for by one person each; ask the next one about {_names(single['skill'], 3)}."
+    return (
+        f"{len(single)} skills are asked for by one person each; ask the next one about {_names(single['skill'], 3)}."
+    )
 
 
 def _suggested(mentions: pd.DataFrame) -> str:
@@ -133,9 +131,7 @@ def _unmentioned(gaps: pd.DataFrame) -> str:
     count = int((gaps["status"] == "unmentioned").sum())
     if not count:
         return ""
-    return (
-        f"Nobody spoke of {plural(count, 'skill')} that you have. That is no verdict: they may not have been asked."
-    )
+    return f"Nobody spoke of {plural(count, 'skill')} that you have. That is no verdict: they may not have been asked."
 
 
 def _names(names: pd.Series, most: int = _NAMED) -> str:

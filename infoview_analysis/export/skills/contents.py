@@ -165,9 +165,7 @@ class SkillReport(Part):
 
 def skill_report(synthesis: Synthesis) -> SkillReport:
     """Return the report of a synthesis."""
-    return report_of(
-        synthesis.skills, synthesis.interviews, name=synthesis.name, made_with=dict(synthesis.made_with)
-    )
+    return report_of(synthesis.skills, synthesis.interviews, name=synthesis.name, made_with=dict(synthesis.made_with))
 
 
 def report_of(
