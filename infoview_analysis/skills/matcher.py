@@ -13,9 +13,11 @@ from infoview_analysis.skills.vocabulary import Skill, Vocabulary, one_word
 
 # Acronyms that are words or other things in small letters.
 _ACRONYM_WORDS = frozenset(
-    "ACE AIR AP AR ATS BD BOM CAM CAN CAP CAR CUT DID DO DOT EAR ELD ERA FACT FIT FIX GO HR ICE IF IT LOTO MA ME MS NEXT"
-    " OD OR OT PAL PALS PAN PAR POS PR RAM ROS SAM SAP SAS SAT SCAN SEL SEM SEN SEND SIS SO SPIN SPARK ST TEAM TED TO UI"
-    " US WE WELL WHO WISE ASL BASIC RN PE SIP TIG MIG BIM SIM COO IAM ROB BAR BEST RISE GRI MDR ACA DEAL AI IS CMM TAM"
+    "ACE AIR AP AR ATS BD BOM CAM CAN CAP CAR CUT DID DO DOT EAR ELD ERA FACT FIT FIX GO HR ICE IF IT LOTO MA ME MS"
+    " NEXT OD OR OT PAL PALS PAN PAR POS PR RAM ROS SAM SAP SAS SAT SCAN SEL SEM SEN SEND SIS"
+    " SO SPIN SPARK ST TEAM TED TO"
+    " UI US WE WELL WHO WISE ASL BASIC RN PE SIP TIG MIG BIM SIM COO IAM ROB BAR BEST RISE GRI"
+    " MDR ACA DEAL AI IS CMM TAM"
     " NEC PM VAT".split()
 )
 _LONGEST = 8  # words of a name
@@ -24,7 +26,9 @@ _BEFORE_NAME = frozenset(
     " excel sql python word powerpoint on through about own build building run running write writing".split()
 )
 _SUBJECTS = frozenset("to we you i they who he she it can will would could that people students really".split())
-_VERB_AFTER = frozenset("at to for in out off up ahead back into through beyond on with from that of your the a".split())
+_VERB_AFTER = frozenset(
+    "at to for in out off up ahead back into through beyond on with from that of your the a".split()
+)
 
 
 class Found(NamedTuple):
@@ -36,13 +40,16 @@ class Found(NamedTuple):
         ``text[start:end]``.
     skill : str
     certain : bool
-        False: a common word that counts only where the sentence speaks of a skill.
+        False: a common word that counts only where a skill is asked for.
+    common : bool
+        True: so common a word ("writing", "planning") that the sentence itself must speak of a skill.
     """
 
     start: int
     end: int
     skill: str
     certain: bool
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class _Surface:
     words: tuple[str, ...]
     written: str
     skill: Skill
-    kind: str  # "", "case", "verb", "cue", "capitals", "acronym"
+    kind: str  # "", "case", "verb", "cue", "noun", "capitals", "acronym"
     rank: int
 
 
@@ -97,7 +104,15 @@ class Matcher:
                     verdict = _verdict(text, words, forms, present, at, surface)
                     if verdict is not None:
                         surface = _best_meaning(surfaces, surface, present)
-                        found.append(Found(words[at].start, words[at + size - 1].end, surface.skill.name, verdict))
+                        found.append(
+                            Found(
+                                words[at].start,
+                                words[at + size - 1].end,
+                                surface.skill.name,
+                                verdict,
+                                surface.kind == "cue",
+                            )
+                        )
                         step = size
                         break
             at += step
@@ -108,11 +123,13 @@ def _kind(surface: str, skill: Skill) -> str:
     """Return what a name needs to count."""
     single = one_word(surface)
     if skill.ambiguous and single and surface not in skill.clear:
-        return "capitals" if surface.isupper() and len(surface) > 1 else skill.ambiguous
-    if single and (surface in _ACRONYM_WORDS or (surface.isupper() and len(surface) <= 3)):
-        return "acronym" if len(surface) == 3 and surface not in _ACRONYM_WORDS else "capitals"
+        if surface.isupper() and len(surface) > 1:
+            return "capitals"
+        return "noun" if skill.category == "languages" and skill.ambiguous == "cue" else skill.ambiguous
+    if single and surface.isupper() and surface.isalpha():
+        return "capitals" if surface in _ACRONYM_WORDS or len(surface) <= 2 else "acronym"
     # A name of one small word ("triage", "surveys") is a common noun.
-    return "cue" if single and surface.isalpha() and surface.islower() and surface not in skill.clear else ""
+    return "noun" if single and surface.isalpha() and surface.islower() and surface not in skill.clear else ""
 
 
 def _verdict(
@@ -122,7 +139,7 @@ def _verdict(
     kind = surface.kind
     if not kind:
         return True
-    if kind == "cue":
+    if kind in ("cue", "noun"):
         return False
     token = words[at]
     raw = text[token.start : token.end]
@@ -131,8 +148,7 @@ def _verdict(
     if kind == "capitals":
         whole = raw.rstrip("s")
         return True if whole == surface.written.rstrip("s") and not _shouted(text) else None
-    if len(raw) == 1 and ((text[token.end : token.end + 1] in tuple("-'’.&") and text[token.end : token.end + 2].strip(".")) or
-                          text[max(0, token.start - 1) : token.start] in ("-", "'", "’", "&", ".")):  # fmt: skip
+    if len(raw) == 1 and _part_of_more(text, token):
         return None
     cued = any(cue in present for cue in surface.skill.cues)
     before = forms[at - 1] if at else ""
@@ -147,9 +163,19 @@ def _verdict(
         return True if cued or after not in _VERB_AFTER else None
     if len(raw) == 1:
         return None
-    return True if raw.islower() and ((cued and before in _BEFORE_NAME | {","}) or
-                                      (before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER)) \
-        else None  # fmt: skip
+    if not raw.islower():
+        return None
+    named = cued and (before in _BEFORE_NAME or before == ",")
+    learnt = before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER
+    return True if named or learnt else None
+
+
+def _part_of_more(text: str, token: Token) -> bool:
+    """Tell whether a single letter belongs to something longer: an initial, "R&D", "C-level"."""
+    behind = text[token.end : token.end + 2]
+    return (behind[:1] in tuple("-'’.&") and bool(behind.strip("."))) or text[token.start - 1 : token.start] in tuple(
+        "-'’&."
+    )
 
 
 def _best_meaning(surfaces: Iterable[_Surface], chosen: _Surface, present: set[str]) -> _Surface:
