@@ -1,7 +1,7 @@
 """Score skill mentions against annotated corpora, without themes.
 
     python -m benchmarks.skills_quality --score FOLDER CORPUS ... [--vocabulary shipped|before|FILE.csv|esco:FILE]
-        [--no-suggestions] [--spans FILE.jsonl] [--errors missed|wrong|need]
+        [--no-suggestions] [--no-categories] [--spans FILE.jsonl] [--errors missed|wrong|need]
 
 FOLDER holds ``render_workspace.py`` and ``score_synthesis.py``. ``before`` is the vocabulary without the entries that
 were added after looking at a corpus; ``esco:FILE`` matches the raw names and aliases of an ESCO file, the baseline.
@@ -80,14 +80,40 @@ def gaps_of(mentions: pd.DataFrame, interviews: pd.DataFrame, profile: dict[str,
     return pd.DataFrame(rows, columns=["skill", "gap"])
 
 
-def score_corpus(corpus: Path, folder: Path, renderer: Any, scorer: Any, vocabulary: Vocabulary, suggestions: bool) -> dict:
+def with_categories(points: pd.DataFrame) -> pd.DataFrame:
+    """Return the points with the category that a report gives them."""
+    from infoview_analysis.encoder import load_encoder
+    from infoview_analysis.synthesis import _heads
+    from infoview_analysis.themes.categories import category_probabilities, point_categories
+    from infoview_analysis.themes.context import texts_to_encode
+
+    encoder = load_encoder("")
+    texts = texts_to_encode(points, None)
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    given = point_categories(
+        category_probabilities(points, vectors, _heads(encoder)), points["point_id"].tolist(), {}
+    )
+    return points.assign(category=given["category"].to_numpy())
+
+
+def score_corpus(
+    corpus: Path,
+    folder: Path,
+    renderer: Any,
+    scorer: Any,
+    vocabulary: Vocabulary,
+    *,
+    suggestions: bool,
+    categories: bool,
+) -> dict:
     """Return the scorer's figures of skills and gaps."""
     from infoview_analysis.workspace import Workspace
 
     workspace = folder / corpus.name
     renderer.render(corpus, workspace, ["md", "txt", "qa", "docx"])
     notes = Workspace(workspace).load()
-    mentions = find_mentions(notes.points, vocabulary, suggestions=suggestions)
+    points = with_categories(notes.points) if categories else notes.points
+    mentions = find_mentions(points, vocabulary, suggestions=suggestions)
     profile = json.loads((corpus / "profile.json").read_text(encoding="utf-8"))
     tables = workspace / "tables"
     tables.mkdir()
@@ -158,6 +184,7 @@ def main() -> None:
     parser.add_argument("--score", type=Path)
     parser.add_argument("--vocabulary", default="shipped")
     parser.add_argument("--no-suggestions", action="store_true")
+    parser.add_argument("--no-categories", action="store_true", help="points without a category, as before themes")
     parser.add_argument("--spans", type=Path)
     parser.add_argument("--errors", choices=("missed", "wrong", "need"))
     arguments = parser.parse_args()
@@ -173,8 +200,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for corpus in arguments.corpora:
             figures = score_corpus(
-                corpus, Path(folder), renderer, scorer, vocabulary, not arguments.no_suggestions
-            )
+                corpus, Path(folder), renderer, scorer, vocabulary,
+                suggestions=not arguments.no_suggestions, categories=not arguments.no_categories,
+            )  # fmt: skip
             if arguments.errors:
                 print(*errors(arguments.errors, scorer, *figures["_mapped"]), sep="\n")
             columns[corpus.name] = {name: figures[name] for name in FIGURES}

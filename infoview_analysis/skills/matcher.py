@@ -36,13 +36,16 @@ class Found(NamedTuple):
         ``text[start:end]``.
     skill : str
     certain : bool
-        False: a common word that counts only where the sentence speaks of a skill.
+        False: a common word that counts only where a skill is asked for.
+    common : bool
+        True: so common a word ("writing", "planning") that the sentence itself must speak of a skill.
     """
 
     start: int
     end: int
     skill: str
     certain: bool
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class _Surface:
     words: tuple[str, ...]
     written: str
     skill: Skill
-    kind: str  # "", "case", "verb", "cue", "capitals", "acronym"
+    kind: str  # "", "case", "verb", "cue", "noun", "capitals", "acronym"
     rank: int
 
 
@@ -97,7 +100,15 @@ class Matcher:
                     verdict = _verdict(text, words, forms, present, at, surface)
                     if verdict is not None:
                         surface = _best_meaning(surfaces, surface, present)
-                        found.append(Found(words[at].start, words[at + size - 1].end, surface.skill.name, verdict))
+                        found.append(
+                            Found(
+                                words[at].start,
+                                words[at + size - 1].end,
+                                surface.skill.name,
+                                verdict,
+                                surface.kind == "cue",
+                            )
+                        )
                         step = size
                         break
             at += step
@@ -108,11 +119,13 @@ def _kind(surface: str, skill: Skill) -> str:
     """Return what a name needs to count."""
     single = one_word(surface)
     if skill.ambiguous and single and surface not in skill.clear:
-        return "capitals" if surface.isupper() and len(surface) > 1 else skill.ambiguous
-    if single and (surface in _ACRONYM_WORDS or (surface.isupper() and len(surface) <= 3)):
-        return "acronym" if len(surface) == 3 and surface not in _ACRONYM_WORDS else "capitals"
+        if surface.isupper() and len(surface) > 1:
+            return "capitals"
+        return "noun" if skill.category == "languages" and skill.ambiguous == "cue" else skill.ambiguous
+    if single and surface.isupper() and surface.isalpha():
+        return "capitals" if surface in _ACRONYM_WORDS or len(surface) <= 2 else "acronym"
     # A name of one small word ("triage", "surveys") is a common noun.
-    return "cue" if single and surface.isalpha() and surface.islower() and surface not in skill.clear else ""
+    return "noun" if single and surface.isalpha() and surface.islower() and surface not in skill.clear else ""
 
 
 def _verdict(
@@ -122,7 +135,7 @@ def _verdict(
     kind = surface.kind
     if not kind:
         return True
-    if kind == "cue":
+    if kind in ("cue", "noun"):
         return False
     token = words[at]
     raw = text[token.start : token.end]

@@ -86,28 +86,31 @@ def mention_rows(
     suggestions: bool = True,
 ) -> list[tuple[Found, str, Need]]:
     """Return the mentions in one point: what was found, its status, and how much it is needed."""
+    asked = category == "required skills" or (not category and bool(_SKILL_HEADING.search(heading)))
     found = [(one, "vocabulary") for one in matcher.find(text)]
     if suggestions:
-        found = _with_suggestions(text, found, ignored)
+        found = _with_suggestions(text, found, ignored, asked)
     if not found:
         return []
     spans = [(one.start, one.end) for one, _ in found]
-    asked = category == "required skills" or not category and bool(_SKILL_HEADING.search(heading))
     rows = []
     for (one, status), need in zip(found, needs_in(text, spans, asked=asked), strict=True):
         talk = bool(need.said or _SKILL_TALK.search(text, need.start, need.end))
         # A tool that is merely used, in a point about something else, is nothing that anybody asks for.
-        counts = (asked or talk or not category) if one.certain else talk and (asked or not category and need.said)
+        if one.certain:
+            counts = asked or talk or not category
+        else:
+            counts = (asked or not category and need.said) and (talk or not one.common)
         if counts:
             rows.append((one, status, need))
     return rows
 
 
 def _with_suggestions(
-    text: str, found: list[tuple[Found, str]], ignored: frozenset[str]
+    text: str, found: list[tuple[Found, str]], ignored: frozenset[str], asked: bool
 ) -> list[tuple[Found, str]]:
     taken = [(one.start, one.end) for one, _ in found]
-    more = [one for one in suggest(text, taken) if key(one.skill) not in ignored]
+    more = [one for one in suggest(text, taken, asked=asked) if key(one.skill) not in ignored]
     if not more:
         return found
     return sorted([*found, *((one, "suggested") for one in more)], key=lambda pair: pair[0].start)

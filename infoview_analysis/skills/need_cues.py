@@ -21,7 +21,7 @@ _NOT = (
     r"|hardly(?: ever)?|rarely|no longer|cannot|can'?t|could not|couldn'?t|have not|haven'?t|has not|hasn'?t)"
 )
 _BE_NOT = r"(?:is not|isn'?t|are not|aren'?t|was not|wasn'?t|'s not|'re not|were not|weren'?t|be not|ain'?t)"
-_NOBODY = r"(?:nobody|no one|no-one|none of (?:us|them)|not a single person|not one (?:person|of them)|no (?:employer|manager|client|recruiter|hiring manager|interviewer)s?)"
+_NOBODY = r"(?:nobody|no one|no-one|none|none of (?:us|them)|not a single person|not one (?:person|of them)|no (?:employer|manager|client|recruiter|hiring manager|interviewer)s?)"
 _REQUIRED = r"(?:required|needed|necessary|essential|mandatory|important|a requirement|a prerequisite|a must|critical|crucial|compulsory|obligatory|a dealbreaker|expected|asked for|relevant)"
 _EXPERT = (
     r"(?:an? |the |some |any )?(?:\w+[ -]){0,2}?(?:expert|wizard|guru|genius|master|ninja|rockstar|pro|specialist|whiz|virtuoso|black belt|"
@@ -61,7 +61,7 @@ _RULES: list[tuple[str, str]] = [
     ("nice", rf"{SKILL}.*\b(?:useful|helpful|handy|a plus|a bonus|nice|good|an? advantage|desirable|preferred)\b{_NEAR}\b(?:but|though|,)? ?(?:not|no|never) "),
     # not needed
     ("not_needed", rf"\b{_NOT} (?:\w+ )?(?:need|have to|require|want|use|used|needed|ask|asked|ask you|asks|look|check|care|matter|expect|bother|worry|get asked|read|touch|touched)\b(?! to (?:lose|forget|underestimate)){_GAP}{SKILL}"),
-    ("not_needed", rf"\b{_NOBODY} (?:\w+ ){{0,3}}?(?:ask|care|look|check|need|require|expect|use|mention|read|want|miss|notice|worr|bother|demand|gives? a|touch|see)\w*\b{_GAP}{SKILL}"),
+    ("not_needed", rf"\b{_NOBODY}(?:'s|'ll|'d)? (?:\w+ ){{0,3}}?(?:ask|care|look|check|need|require|expect|use|mention|read|want|miss|notice|worr|bother|demand|gives? a|touch|see)\w*\b{_GAP}{SKILL}"),
     ("not_needed", rf"\bno (?:real )?(?:need|point|use|requirement|reason|sense|call|demand) (?:for|in|of|to)\b{_GAP}{SKILL}"),
     ("not_needed", rf"\b(?:you|we|they|i) (?:really )?need(?:ed)? (?:no|zero|very little|next to no)\b{_NEAR}{SKILL}"),
     ("not_needed", rf"{SKILL}{_NEAR}\b(?:{_BE_NOT}|not) (?:\w+ly )?(?:at all |a |that |so |very |even |what |part |about |where |worth|the |an )?{_NEAR}(?:{_REQUIRED}|need|matter|thing|worth\w*|point|part|issue|big deal|useful|used|what (?:they|we|i))"),
@@ -123,8 +123,8 @@ SHORTHAND: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:definitely |really |honestly |just )?(?:no|nope|nah|nil|never|none|not|zero|nobody|no one|useless|forget it|skip(?: it)?|waste|meh|nothing)\b(?! way| discussion| excuse| question)"),
         ("not_needed", rf"\b(?:no|zero|nobody|never|not|hardly) (?:\w+ ){{0,2}}{SKILL}(?!\W+no\b)"),
         ("not_needed", rf"{SKILL}{_NEAR}\b(?:can wait|sits unopened|collects? dust|gathers? dust|isn'?t a thing|died|is dead|never opens? it|nobody|no one|no-one)\b"),
-        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:maybe|perhaps|nice|optional|sometimes|if you|occasionally|a bit|so-so|later)\b"),
-        ("nice", rf"\b(?:a bit of|bit of|some|a little|maybe|perhaps|occasionally|occasional|increasingly|once in a while|a touch of) (?:\w+ )?{SKILL}"),
+        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:maybe|perhaps|nice|fine|okay|ok|basics|optional|sometimes|if you|occasionally|a bit|so-so|later)\b"),
+        ("nice", rf"\b(?:a bit of|bit of|bits of|some|a little|maybe|perhaps|occasionally|occasional|increasingly|once in a while|a touch of) (?:\w+ )?{SKILL}"),
         ("must", rf"{SKILL}\S*\W{{1,3}}(?:yes|yep|yeah|always|definitely|absolutely|obviously|of course|daily|every|obligatory|no discussion|no question|first|sure|100)\b"),
         ("must", rf"\b(?:lives? in|live in|all day|every day|daily|constantly|always) {_NEAR}{SKILL}"),
     )
@@ -135,6 +135,8 @@ LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (need, re.compile(pattern))
     for need, pattern in (
         ("must", r"\b(?:can'?t|cannot|won'?t|couldn'?t|wouldn'?t|don'?t|not|never|no|nobody) [^.;!?]{0,60}\bwithout\b|\bwithout (?:it|one|that|them)\b|\bno way (?:round|around)\b|\b(?:first thing|hard filter|knock-?out|auto-?reject|gate\b|filter(?:s|ed)? (?:for|on|out))"),
+        ("not_needed", r"\b(?:has|have|had|there'?s|got) (?:an? |the )?(?:\w+ ){0,2}(?:team|man|guy|person|woman|desk|department|vendor|people) (?:for|who does) (?:that|it|this)\b|\b(?:couldn'?t|can'?t|could not) (?:even )?(?:tell you|say|remember) (?:who|which|whether|if)\b|\b(?:no big deal|no biggie|shrug\w*|waved? (?:it |that )?(?:off|away)|alphabet soup|snobbery|nonsense|is ignored|ignored it|snort\w*|rolled (?:his|her|their) eyes)\b|\bis (?:what|for) (?:the )?(?:it|other|data|those|people) (?:guy|people|team|folks|with)\b"),
+        ("nice", r"\b(?:doesn'?t|don'?t|do not|does not) (?:care|mind) which\b|\b(?:either|whichever|any of them)\b|\bfine to know\b|\benough to (?:know|read|open|say|follow|not)\b|\bon top\b|\bonly (?:to|for|when|if|from|twice|once)\b|\b(?:once|twice) (?:a|in a) (?:year|month|quarter|while)\b|\b(?:the|that'?s the) extent\b|\bmade (?:her|his|my|their) career\b|\bbrings? (?:him|her|me|them|in)\b"),
         ("nice", r"\bdepends\b|\bdepending\b|\b(?:differential|extra (?:money|pay|per)|pay bump|raise|step up|promot\w+|callbacks?|shortlist\w*|stands? out|stood out|noticed|moved (?:her|him|me) to)\b|\b(?:on the job|in a (?:day|week|weekend|month|morning|afternoon)|(?:one|two|three|a few|couple of) (?:days|weeks|weekends|months|evenings)|youtube|pick(?:ed|s)? (?:it |that )?up)\b"),
         ("not_needed", r"\b(?:nobody|no one|no-one|none of) (?:\w+ ){0,3}?(?:ask|care|look|check|need|use|mention|read|notice|wants?|had|has|opens?)\w*|\bnever (?:once |ever |actually )?(?:used?|need\w*|ask\w*|open\w*|look\w*|came up|touch\w*)|\b(?:waste|wasted|useless|pointless|overrated|irrelevant|unopened|laughed at|not worth|don'?t bother|didn'?t matter|doesn'?t matter|don'?t care|doesn'?t care|no need|not needed|zero with|don'?t need|doesn'?t need|won'?t need|didn'?t need|never needed|skip (?:it|that)|save (?:it|your money|the money)|hasn'?t (?:opened|used|needed)|haven'?t (?:opened|used|needed)|decoration|wallpaper|not once)\b"),
         ("nice", r"\b(?:helps?|helped|helpful|useful|handy|a plus|bonus|nice|worth (?:it|having|knowing)|advantage|edge|leg up|good to (?:have|know)|(?:they|company|firm|employer|county) (?:pays?|funds?|sponsors?)|eventually|later on|one day|if you (?:want|can|like))\b"),
