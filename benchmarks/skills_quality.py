@@ -62,7 +62,9 @@ def before_corpora(vocabulary: Vocabulary) -> Vocabulary:
     return Vocabulary(tuple(kept))
 
 
-def gaps_of(mentions: pd.DataFrame, interviews: pd.DataFrame, profile: dict[str, Any], vocabulary: Vocabulary) -> pd.DataFrame:
+def gaps_of(
+    mentions: pd.DataFrame, interviews: pd.DataFrame, profile: dict[str, Any], vocabulary: Vocabulary
+) -> pd.DataFrame:
     """Return ``skill`` and ``gap`` by the formula of docs/skills.md; suggestions do not count."""
     have: dict[str, int] = {}
     for entry in profile["skills"]:
@@ -90,9 +92,7 @@ def with_categories(points: pd.DataFrame) -> pd.DataFrame:
     encoder = load_encoder("")
     texts = texts_to_encode(points, None)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    given = point_categories(
-        category_probabilities(points, vectors, _heads(encoder)), points["point_id"].tolist(), {}
-    )
+    given = point_categories(category_probabilities(points, vectors, _heads(encoder)), points["point_id"].tolist(), {})
     return points.assign(category=given["category"].to_numpy())
 
 
@@ -124,7 +124,9 @@ def score_corpus(
     interviews, gold = scorer.read_gold(corpus)
     columns = ["point_id", "interview_id", "text", "theme_id", "category"]
     points = scorer.read_table(tables, "points", columns)
-    mapped = scorer.match(gold, points, scorer.read_table(tables, "interviews", ["interview_id", "interviewee", "date"]))
+    mapped = scorer.match(
+        gold, points, scorer.read_table(tables, "interviews", ["interview_id", "interviewee", "date"])
+    )
     rows = scorer.read_table(tables, "skill_mentions", ["skill", "mention", "point_id", "need"])
     figures, canonical = scorer.score_skills(gold, points, mapped, rows)
     gaps = scorer.read_table(tables, "skill_gaps", ["skill", "gap"])

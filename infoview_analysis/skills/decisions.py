@@ -176,9 +176,7 @@ def set_need(path: Path | str, skill: str, point_id: str, need: str, *, words: s
         ``need`` is none of the four.
     """
     if need not in NEEDS:
-        raise CodebookError(
-            f"{need!r} is no need.", source=Path(path).name, mend=f"It is one of: {', '.join(NEEDS)}."
-        )
+        raise CodebookError(f"{need!r} is no need.", source=Path(path).name, mend=f"It is one of: {', '.join(NEEDS)}.")
 
     def change(section: dict) -> None:
         entries = section.setdefault("needs", [])

@@ -24,7 +24,9 @@ _BEFORE_NAME = frozenset(
     " excel sql python word powerpoint on through about own build building run running write writing".split()
 )
 _SUBJECTS = frozenset("to we you i they who he she it can will would could that people students really".split())
-_VERB_AFTER = frozenset("at to for in out off up ahead back into through beyond on with from that of your the a".split())
+_VERB_AFTER = frozenset(
+    "at to for in out off up ahead back into through beyond on with from that of your the a".split()
+)
 
 
 class Found(NamedTuple):
@@ -144,7 +146,7 @@ def _verdict(
     if kind == "capitals":
         whole = raw.rstrip("s")
         return True if whole == surface.written.rstrip("s") and not _shouted(text) else None
-    if len(raw) == 1 and (text[token.end : token.end + 1] in tuple("-'’.&") and text[token.end : token.end + 2].strip(".") or
+    if len(raw) == 1 and ((text[token.end : token.end + 1] in tuple("-'’.&") and text[token.end : token.end + 2].strip(".")) or
                           text[max(0, token.start - 1) : token.start] in ("-", "'", "’", "&", ".")):  # fmt: skip
         return None
     cued = any(cue in present for cue in surface.skill.cues)
@@ -153,15 +155,15 @@ def _verdict(
     if kind == "verb" and raw.islower():
         return None if after in _VERB_AFTER or before in _SUBJECTS else True
     if raw[:1].isupper() and raw == surface.written:
-        opens = at == 0 or not is_word(words[at - 1]) and forms[at - 1] not in (",", "/", "&", "(") or _bulleted(
+        opens = at == 0 or (not is_word(words[at - 1]) and forms[at - 1] not in (",", "/", "&", "(")) or _bulleted(
             text, words, at)  # fmt: skip
         if not opens:
             return True if len(raw) > 1 or cued or before in _BEFORE_NAME or after in ("or", "and", ",", "/") else None
         return True if cued or after not in _VERB_AFTER else None
     if len(raw) == 1:
         return None
-    return True if raw.islower() and (cued and before in _BEFORE_NAME | {","} or
-                                      before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER) \
+    return True if raw.islower() and ((cued and before in _BEFORE_NAME | {","}) or
+                                      (before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER)) \
         else None  # fmt: skip
 
 

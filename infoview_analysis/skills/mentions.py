@@ -72,7 +72,19 @@ def find_mentions(
             ))  # fmt: skip
     if not rows:
         return empty("skill_mentions")
-    names = ["skill", "mention", "point_id", "interview_id", "need", "start", "end", "status", "category", "cue", "clause"]
+    names = [
+        "skill",
+        "mention",
+        "point_id",
+        "interview_id",
+        "need",
+        "start",
+        "end",
+        "status",
+        "category",
+        "cue",
+        "clause",
+    ]
     return conform(pd.DataFrame(rows, columns=names), "skill_mentions")
 
 
@@ -100,7 +112,7 @@ def mention_rows(
         if one.certain:
             counts = asked or talk or not category
         else:
-            counts = (asked or not category and need.said) and (talk or not one.common)
+            counts = (asked or (not category and need.said)) and (talk or not one.common)
         if counts:
             rows.append((one, status, need))
     return rows

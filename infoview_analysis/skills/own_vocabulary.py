@@ -151,7 +151,9 @@ def _change(
     silent = action in _SILENT or cell("ignore").casefold() in _YES
     if action not in _SILENT | _ADDED:
         report(
-            "warning", "unknown-use", f"{cell('action')!r} is not known; the skill was added. Write silence, or nothing."
+            "warning",
+            "unknown-use",
+            f"{cell('action')!r} is not known; the skill was added. Write silence, or nothing.",
         )
     wanted = cell("renames")
     known = resolve(wanted or name)

@@ -35,7 +35,9 @@ _NO_SKILLS = frozenset(
     " tbd tba eta etc aka rip lol omg btw imo not yes nope never all any the and must only two one new big ask no hr it"
     " er icu ed gp mp mps pm am est cet gmt nyc la sf dc llc inc ltd plc hq fte pto ot roi".split()
 )
-_TRAIL = re.compile(r"(?:[ ](?:of|for|and|or|in|on|to|is|are|with|at|the|a|that|when|if|because|before|after|than))+$|[.,;:/&-]+$")
+_TRAIL = re.compile(
+    r"(?:[ ](?:of|for|and|or|in|on|to|is|are|with|at|the|a|that|when|if|because|before|after|than))+$|[.,;:/&-]+$"
+)
 
 
 def suggest(text: str, taken: list[Span], *, asked: bool = False) -> list[Found]:

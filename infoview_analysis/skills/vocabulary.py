@@ -196,7 +196,9 @@ def _changed(vocabulary: Vocabulary, changes: Iterable[Change], problems: Iterab
             continue
         old = skills.pop(change.known, None) if change.known else None
         skill = old or Skill(change.name, source=OWN_FILE)
-        aliases = dict.fromkeys((*((skill.name,) if skill.name != change.name else ()), *skill.aliases, *change.aliases))
+        aliases = dict.fromkeys(
+            (*((skill.name,) if skill.name != change.name else ()), *skill.aliases, *change.aliases)
+        )
         skills[change.name] = replace(
             skill,
             name=change.name,
