@@ -50,8 +50,8 @@ def before_corpora(vocabulary: Vocabulary) -> Vocabulary:
     """Return the vocabulary as it was written, without what was added after looking at a corpus."""
     from importlib.resources import files
 
-    with (files("infoview_analysis.skills") / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
-        added = {row["skill"]: row["added_after"] for row in csv.DictReader(file) if row["added_after"]}
+    text = (files("infoview_analysis.skills") / "vocabulary.csv").read_text(encoding="utf-8")
+    added = {row["skill"]: row["added_after"] for row in csv.DictReader(text.splitlines()) if row["added_after"]}
     kept = []
     for skill in vocabulary.skills:
         marks = added.get(skill.name, "")

@@ -1,5 +1,7 @@
 """Mentions: the longest name, where it stands, boundaries, ambiguous names, suggestions, the person's word."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -121,6 +123,6 @@ def test_forms_join_plurals_and_spellings() -> None:
 def test_any_text_gives_places_inside_it_in_order(text: str) -> None:
     places = [(one.start, one.end) for one in MATCHER.find(text)]
     assert all(0 <= a < b <= len(text) for a, b in places)
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
     assert all(text[token.start : token.end] for token in tokens(text))
     find_mentions(points(text, category="required skills"), VOCABULARY)

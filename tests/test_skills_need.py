@@ -2,6 +2,7 @@
 
 import csv
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,5 +84,5 @@ def test_an_answer_to_what_one_needs_asks_for_what_it_names() -> None:
 def test_clauses_cover_no_word_twice() -> None:
     text = "If you can't write, you're done, but nobody asks for a degree; they ask for work."
     spans = clause_spans(text, 0, len(text))
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "done" in text[slice(*spans[0])]

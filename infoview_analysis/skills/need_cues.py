@@ -5,6 +5,7 @@ every other skill the sign OTHER. The first rule that fits decides, so what turn
 stands before the negations, and those before the plain cues.
 """
 
+# ruff: noqa: E501 (a wording stands on one line)
 from __future__ import annotations
 
 import re
@@ -36,7 +37,7 @@ _RULES: list[tuple[str, str]] = [
     ("must", rf"\b(?:can(?:not|'?t)|could ?n[o']t|couldn'?t|won'?t|will not|wouldn'?t|never|nobody|no one|no-one|impossible|don'?t|not)\b{_GAP}\bwithout\b{_GAP}{SKILL}"),
     ("must", rf"\bwithout\b{_NEAR}{SKILL}.*\b(?:won'?t|will not|can'?t|cannot|nothing|no\b|nobody|worthless|useless|pointless|never|dead|lost|stuck|out\b|sunk|fail|done)"),
     ("must", rf"\b(?:it'?s|is|are|be|of) (?:no use|useless|worthless|pointless|nothing)\b{_NEAR}\bwithout\b{_GAP}{SKILL}"),
-    ("must", rf"^\W*no {SKILL}\W+(?:then )?no\b"),
+    ("must", rf"^\W*no {SKILL}\W+(?:then )?no (?:\w+ )?(?:job|access|interview|entry|hire|offer|way|call\w*|chance|start|work|contract|site)\b"),
     ("must", rf"\b(?:no way around|no substitute for|no getting around|no escaping|no getting away from|nothing (?:is )?more \w+ than|nothing beats|nothing replaces|never have enough|never too (?:much|good)|can'?t have too much|can'?t get enough)\b{_NEAR}{SKILL}"),
     ("must", rf"{SKILL}{_NEAR}(?:{_BE_NOT}|not) (?:optional|negotiable|a nice-to-have|a luxury|a bonus|just a bonus)"),
     ("must", r"\b(?:it'?s|is|are|that'?s) (?:not|n'?t) (?:an? )?(?:optional|negotiable|option)\b"),
@@ -120,6 +121,10 @@ ECHO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SHORTHAND: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (need, re.compile(pattern))
     for need, pattern in (
+        ("not_needed", rf"{SKILL}.{{0,25}}?\b(?:who cares|please no|whatever|so what|says who)\b|\b(?:0|zero|none) of (?:the |us |them |\d+ )?.{{0,25}}{SKILL}|\bnever (?:\w+ ){{0,3}}(?:written|sorted|met|had|run|read|been asked)\b.{{0,30}}{SKILL}"),
+        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:only )?(?:is )?(?:what|somebody else'?s|someone else'?s)\b|\bno {SKILL}\W+no\b"),
+        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:(?:is|are) )?(?:only |just )(?:if|for|when|to|from)\b|{SKILL}\S*\W{{1,3}}(?:of some sort|sort of|if you|at some point|on top|still for|for the)\b"),
+        ("nice", rf"\b(?:some idea of|enough|basics? of|basic|a line of|reads?) {SKILL}|{SKILL}\S*\W{{1,3}}(?:basics|learn(?:t|ed) in|taught in)\b"),
         ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:definitely |really |honestly |just )?(?:no|nope|nah|nil|never|none|not|zero|nobody|no one|useless|forget it|skip(?: it)?|waste|meh|nothing)\b(?! way| discussion| excuse| question)"),
         ("not_needed", rf"\b(?:no|zero|nobody|never|not|hardly) (?:\w+ ){{0,2}}{SKILL}(?!\W+no\b)"),
         ("not_needed", rf"{SKILL}{_NEAR}\b(?:can wait|sits unopened|collects? dust|gathers? dust|isn'?t a thing|died|is dead|never opens? it|nobody|no one|no-one)\b"),
@@ -137,6 +142,8 @@ LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("must", r"\b(?:can'?t|cannot|won'?t|couldn'?t|wouldn'?t|don'?t|not|never|no|nobody) [^.;!?]{0,60}\bwithout\b|\bwithout (?:it|one|that|them)\b|\bno way (?:round|around)\b|\b(?:first thing|hard filter|knock-?out|auto-?reject|gate\b|filter(?:s|ed)? (?:for|on|out))"),
         ("not_needed", r"\b(?:has|have|had|there'?s|got) (?:an? |the )?(?:\w+ ){0,2}(?:team|man|guy|person|woman|desk|department|vendor|people) (?:for|who does) (?:that|it|this)\b|\b(?:couldn'?t|can'?t|could not) (?:even )?(?:tell you|say|remember) (?:who|which|whether|if)\b|\b(?:no big deal|no biggie|shrug\w*|waved? (?:it |that )?(?:off|away)|alphabet soup|snobbery|nonsense|is ignored|ignored it|snort\w*|rolled (?:his|her|their) eyes)\b|\bis (?:what|for) (?:the )?(?:it|other|data|those|people) (?:guy|people|team|folks|with)\b"),
         ("nice", r"\b(?:doesn'?t|don'?t|do not|does not) (?:care|mind) which\b|\b(?:either|whichever|any of them)\b|\bfine to know\b|\benough to (?:know|read|open|say|follow|not)\b|\bon top\b|\bonly (?:to|for|when|if|from|twice|once)\b|\b(?:once|twice) (?:a|in a) (?:year|month|quarter|while)\b|\b(?:the|that'?s the) extent\b|\bmade (?:her|his|my|their) career\b|\bbrings? (?:him|her|me|them|in)\b"),
+        ("nice", r"\b(?:recruiters?|regulators?|they|managers?|panels?) (?:likes?|woke up|noticed)\b|\bvisible\b|\bgot (?:her|him|me|them) (?:the|an) interview\b|\b(?:taught|learnt|learned) in\b|\bafternoon each\b|\bwishes (?:he|she|they) knew\b"),
+        ("not_needed", r"\b(?:hasn'?t|never|haven'?t|not) been asked\b|\bplease no\b|\bwho cares\b|\bopened it (?:maybe|once|twice)\b|\bwasted on\b|\b(?:team|analytics|reporting|data (?:guy|team)|designers?|vendor) (?:down the hall |upstairs )?(?:does|do|builds?|built) (?:it|that|them|dashboards|those)\b"),
         ("nice", r"\bdepends\b|\bdepending\b|\b(?:differential|extra (?:money|pay|per)|pay bump|raise|step up|promot\w+|callbacks?|shortlist\w*|stands? out|stood out|noticed|moved (?:her|him|me) to)\b|\b(?:on the job|in a (?:day|week|weekend|month|morning|afternoon)|(?:one|two|three|a few|couple of) (?:days|weeks|weekends|months|evenings)|youtube|pick(?:ed|s)? (?:it |that )?up)\b"),
         ("not_needed", r"\b(?:nobody|no one|no-one|none of) (?:\w+ ){0,3}?(?:ask|care|look|check|need|use|mention|read|notice|wants?|had|has|opens?)\w*|\bnever (?:once |ever |actually )?(?:used?|need\w*|ask\w*|open\w*|look\w*|came up|touch\w*)|\b(?:waste|wasted|useless|pointless|overrated|irrelevant|unopened|laughed at|not worth|don'?t bother|didn'?t matter|doesn'?t matter|don'?t care|doesn'?t care|no need|not needed|zero with|don'?t need|doesn'?t need|won'?t need|didn'?t need|never needed|skip (?:it|that)|save (?:it|your money|the money)|hasn'?t (?:opened|used|needed)|haven'?t (?:opened|used|needed)|decoration|wallpaper|not once)\b"),
         ("nice", r"\b(?:helps?|helped|helpful|useful|handy|a plus|bonus|nice|worth (?:it|having|knowing)|advantage|edge|leg up|good to (?:have|know)|(?:they|company|firm|employer|county) (?:pays?|funds?|sponsors?)|eventually|later on|one day|if you (?:want|can|like))\b"),

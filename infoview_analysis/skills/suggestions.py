@@ -1,5 +1,6 @@
 """Names that no vocabulary holds, where the sentence says that they are a skill: to confirm or to turn down."""
 
+# ruff: noqa: E501 (a frame stands on one line)
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -144,8 +145,8 @@ def load_vocabulary(workspace: Workspace) -> Vocabulary:
 
 def shipped_vocabulary() -> Vocabulary:
     """Return the list that comes along."""
-    with (files("infoview_analysis.skills") / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
-        return Vocabulary(tuple(_shipped(row) for row in csv.DictReader(file)))
+    text = (files("infoview_analysis.skills") / "vocabulary.csv").read_text(encoding="utf-8")
+    return Vocabulary(tuple(_shipped(row) for row in csv.DictReader(io.StringIO(text))))
 
 
 def with_skills(vocabulary: Vocabulary, more: Iterable[Skill]) -> Vocabulary:
