@@ -63,7 +63,8 @@ def test_a_quote_is_found_again_by_its_words(path: Path) -> None:
 
 def test_what_cannot_be_meant_is_reported_with_its_line(path: Path) -> None:
     path.write_text(
-        "skills:\n  confirmed: [Helm, {category: x}]\n  ignored: nope\n  needs:\n    - {skill: SQL, need: vital, point: p}\n"
+        "skills:\n  confirmed: [Helm, {category: x}]\n  ignored: nope\n"
+        "  needs:\n    - {skill: SQL, need: vital, point: p}\n"
         "  other: 1\n",
         encoding="utf-8",
     )

@@ -80,7 +80,8 @@ def test_esco_without_its_single_plain_words(tmp_path: Path) -> None:
 def test_onet_is_read(tmp_path: Path) -> None:
     path = tmp_path / "Technology Skills.txt"
     path.write_text(
-        "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\n11-1011.00\tMicrosoft Zorb Studio\t1\tData software\n",
+        "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\n"
+        "11-1011.00\tMicrosoft Zorb Studio\t1\tData software\n",
         encoding="utf-8",
     )
     assert [(one.name, one.category) for one in read_onet(path)] == [("Microsoft Zorb Studio", "Data software")]

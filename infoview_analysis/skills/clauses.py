@@ -1,5 +1,6 @@
 """Where what is said about a skill ends: sentences, and the clauses that turn against each other within them."""
 
+# ruff: noqa: E501 (a wording stands on one line)
 from __future__ import annotations
 
 import re

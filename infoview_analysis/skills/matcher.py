@@ -13,9 +13,9 @@ from infoview_analysis.skills.vocabulary import Skill, Vocabulary, one_word
 
 # Acronyms that are words or other things in small letters.
 _ACRONYM_WORDS = frozenset(
-    "ACE AIR AP AR ATS BD BOM CAM CAN CAP CAR CUT DID DO DOT EAR ELD ERA FACT FIT FIX GO HR ICE IF IT LOTO MA ME MS NEXT"
-    " OD OR OT PAL PALS PAN PAR POS PR RAM ROS SAM SAP SAS SAT SCAN SEL SEM SEN SEND SIS SO SPIN SPARK ST TEAM TED TO UI"
-    " US WE WELL WHO WISE ASL BASIC RN PE SIP TIG MIG BIM SIM COO IAM ROB BAR BEST RISE GRI MDR ACA DEAL AI IS CMM TAM"
+    "ACE AIR AP AR ATS BD BOM CAM CAN CAP CAR CUT DID DO DOT EAR ELD ERA FACT FIT FIX GO HR ICE IF IT LOTO MA ME MS"
+    " NEXT OD OR OT PAL PALS PAN PAR POS PR RAM ROS SAM SAP SAS SAT SCAN SEL SEM SEN SEND SIS SO SPIN SPARK ST TEAM TED TO"
+    " UI US WE WELL WHO WISE ASL BASIC RN PE SIP TIG MIG BIM SIM COO IAM ROB BAR BEST RISE GRI MDR ACA DEAL AI IS CMM TAM"
     " NEC PM VAT".split()
 )
 _LONGEST = 8  # words of a name
@@ -146,8 +146,7 @@ def _verdict(
     if kind == "capitals":
         whole = raw.rstrip("s")
         return True if whole == surface.written.rstrip("s") and not _shouted(text) else None
-    if len(raw) == 1 and ((text[token.end : token.end + 1] in tuple("-'’.&") and text[token.end : token.end + 2].strip(".")) or
-                          text[max(0, token.start - 1) : token.start] in ("-", "'", "’", "&", ".")):  # fmt: skip
+    if len(raw) == 1 and _part_of_more(text, token):
         return None
     cued = any(cue in present for cue in surface.skill.cues)
     before = forms[at - 1] if at else ""
@@ -162,9 +161,19 @@ def _verdict(
         return True if cued or after not in _VERB_AFTER else None
     if len(raw) == 1:
         return None
-    return True if raw.islower() and ((cued and before in _BEFORE_NAME | {","}) or
-                                      (before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER)) \
-        else None  # fmt: skip
+    if not raw.islower():
+        return None
+    named = cued and (before in _BEFORE_NAME or before == ",")
+    learnt = before in ("learn", "know", "learning", "knowing") and after not in _VERB_AFTER
+    return True if named or learnt else None
+
+
+def _part_of_more(text: str, token: Token) -> bool:
+    """Tell whether a single letter belongs to something longer: an initial, "R&D", "C-level"."""
+    behind = text[token.end : token.end + 2]
+    return (behind[:1] in tuple("-'’.&") and bool(behind.strip("."))) or text[token.start - 1 : token.start] in tuple(
+        "-'’&."
+    )
 
 
 def _best_meaning(surfaces: Iterable[_Surface], chosen: _Surface, present: set[str]) -> _Surface:

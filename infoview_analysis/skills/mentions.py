@@ -1,5 +1,6 @@
 """Where skills are mentioned, and how much each is said to be needed."""
 
+# ruff: noqa: E501 (a wording stands on one line)
 from __future__ import annotations
 
 import re
