@@ -84,9 +84,10 @@ class SkillSummary:
 
     @property
     def strengths(self) -> pd.DataFrame:
-        """Skills that are asked for and that the person has at the level asked for, most asked for first."""
+        """Skills that are asked for and that the person has at the level asked for, most people first."""
         had = self.gaps[(self.gaps["status"] == "strength") & (self.gaps["in_profile"] == "yes")]
-        return had.sort_values(["demand", "n_interviews", "skill"], ascending=[False, False, True], ignore_index=True)
+        order = ["n_interviews", "demand", "skill"]
+        return had.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
     @property
     def single_voices(self) -> pd.DataFrame:
@@ -151,7 +152,7 @@ def summarize_skills(
 
 
 def skill_problems(workspace: Workspace, points: pd.DataFrame) -> tuple[Problem, ...]:
-    """Return what cannot be read of vocabulary, decisions, profile and plan, without looking for skills in the notes."""
+    """Return what cannot be read of vocabulary, decisions, profile and plan; the notes are not searched."""
     decisions = SkillDecisions.load(workspace.codebook_path)
     vocabulary = with_decisions(load_vocabulary(workspace), decisions)
     _, lost = decisions.needs_of(points)

@@ -133,9 +133,9 @@ class SkillReport(Part):
 
     @property
     def strengths(self) -> tuple[Skill, ...]:
-        """Skills that people ask for and the person has at the level asked for, most asked for first."""
+        """Skills that people ask for and the person has at the level asked for, most people first."""
         had = [skill for skill in self.skills if skill.status == "strength" and skill.in_profile]
-        return tuple(sorted(had, key=lambda skill: (-skill.demand, -skill.n_interviews, skill.skill)))
+        return tuple(sorted(had, key=lambda skill: (-skill.n_interviews, -skill.demand, skill.skill)))
 
     def to_json(self) -> str:
         """Return the report as JSON, which :meth:`from_json` reads back."""

@@ -74,7 +74,8 @@ def _part(anchor: str, title: str, *content: Fragment | None, empty: str = "") -
 def _picture(report: SkillReport) -> Fragment | None:
     from infoview_analysis import plots
 
-    frame = pd.DataFrame([skill.model_dump(exclude={"quotes", "wording", "by_person"}) for skill in report.skills])
+    shown = report.section("ranked") or report.skills
+    frame = pd.DataFrame([skill.model_dump(exclude={"quotes", "wording", "by_person"}) for skill in shown])
     if frame.empty or not (frame["demand"] > 0).any():
         return None
     frame["voices"] = frame["n_interviews"].map(lambda n: "several" if n > 1 else "single" if n else "none")
@@ -147,6 +148,11 @@ def _settings(report: SkillReport) -> Fragment:
     return element("table", element("tbody", body), class_="settings")
 
 
+def _cell(head: str, content: Child) -> Fragment:
+    narrow = head in ("Spoken of by", "Likely share", "Must", "Helps", "Named", "Not needed", "Asked for", "Gap", "Due")
+    return element("td", content, class_="number" if narrow else None, dir=None if narrow else "auto")
+
+
 def _have(skill: Skill) -> str:
     return skill.have_name if skill.in_profile else "not in profile"
 
@@ -162,7 +168,7 @@ def _table(
         return None
     top = element("tr", [element("th", word, scope="col") for word in heads])
     body = [
-        element("tr", [element("th", cell, scope="row", dir="auto") if place == names else element("td", cell, dir="auto")
+        element("tr", [element("th", cell, scope="row", dir="auto") if place == names else _cell(heads[place], cell)
                        for place, cell in enumerate(row)])
         for row in rows
     ]  # fmt: skip
