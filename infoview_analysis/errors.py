@@ -63,6 +63,12 @@ class CodebookError(InfoviewError):
     code = "codebook"
 
 
+class VocabularyError(InfoviewError):
+    """A list of skills named in the settings is missing, or is not laid out as its publisher lays it out."""
+
+    code = "vocabulary"
+
+
 class EncoderError(InfoviewError):
     """The encoder named in the settings is missing, damaged, or does not fit."""
 

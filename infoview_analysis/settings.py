@@ -174,6 +174,34 @@ class OutreachSettings(Section):
         return self
 
 
+class SkillSettings(Section):
+    """How skills are found, weighed and compared with what you bring along."""
+
+    must_weight: float = Field(
+        default=1.0, ge=0, le=1, description="How much a person counts who calls a skill a must."
+    )
+    nice_weight: float = Field(default=0.5, ge=0, le=1, description="… who says it helps.")
+    mentioned_weight: float = Field(default=0.25, ge=0, le=1, description="… who only names it.")
+    must_target: int = Field(
+        default=3, ge=0, le=4, description="The level to reach, 0 (none) to 4 (expert), where anybody calls it a must."
+    )
+    nice_target: int = Field(default=2, ge=0, le=4, description="… where somebody says it helps.")
+    mentioned_target: int = Field(default=1, ge=0, le=4, description="… where it is only named.")
+    esco: str = Field(
+        default="",
+        description="A skills file of ESCO that you downloaded (skills_en.csv), to know more names. Empty: not used.",
+    )
+    onet: str = Field(
+        default="",
+        description="A file Technology Skills.txt of O*NET that you downloaded, to know more names. Empty: not used.",
+    )
+    suggestions: bool = Field(
+        default=True,
+        description="Names that no vocabulary holds are suggested where the sentence speaks of a skill. They do not"
+        " count until you confirm them. false leaves them out.",
+    )
+
+
 class Settings(Section):
     """All settings of a workspace.
 
@@ -182,12 +210,16 @@ class Settings(Section):
     notes : NoteSettings
     encoder : EncoderSettings
     themes : ThemeSettings
+    skills : SkillSettings
     outreach : OutreachSettings
     """
 
     notes: NoteSettings = Field(default=NoteSettings(), description="How the notes are read.")
     encoder: EncoderSettings = Field(default=EncoderSettings(), description="The model behind the themes.")
     themes: ThemeSettings = Field(default=ThemeSettings(), description="How recurring themes are found.")
+    skills: SkillSettings = Field(
+        default=SkillSettings(), description="How skills are found, weighed and compared with what you bring along."
+    )
     outreach: OutreachSettings = Field(
         default=OutreachSettings(), description="How requests for a talk are counted, and when something is due."
     )

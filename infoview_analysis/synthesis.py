@@ -16,6 +16,7 @@ from infoview_analysis.outreach.log import load_outreach
 from infoview_analysis.outreach.summary import OutreachSummary, day_of, summarize_outreach
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
+from infoview_analysis.skills.summary import SkillSummary, summarize_skills
 from infoview_analysis.themes import Heads, find_themes, load_heads, texts_to_encode
 from infoview_analysis.workspace import Workspace
 
@@ -38,6 +39,8 @@ class Synthesis:
         What the readers returned, for the text behind each quote.
     members : dict of str to tuple of str
         For each theme_id the point_ids placed in it.
+    skills : SkillSummary
+        What people say one needs, against what the person has.
     outreach_summary : OutreachSummary
         What the log of requests tells, as of the day in the settings or that of the newest request.
     settings : Settings
@@ -54,6 +57,7 @@ class Synthesis:
     problems: pd.DataFrame
     documents: tuple[Document, ...]
     members: dict[str, tuple[str, ...]]
+    skills: SkillSummary
     outreach_summary: OutreachSummary
     settings: Settings
     made_with: dict[str, str]
@@ -109,6 +113,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         names=(*settings.notes.interviewers, *notes.interviews.get("introduced_by", pd.Series(dtype="str")).dropna()),
         progress=lambda done, total: tell("themes", done, total),
     )
+    skills = summarize_skills(workspace, notes.interviews, themes.points)
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
@@ -118,9 +123,12 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         interviews=notes.interviews,
         points=themes.points,
         themes=themes.themes,
-        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *_cache_problems(encoder))),
+        problems=with_problems(
+            notes.problems, (*codebook.problems, *skills.problems, *log.problems, *_cache_problems(encoder))
+        ),
         documents=notes.documents,
         members=themes.members,
+        skills=skills,
         outreach_summary=outreach,
         settings=settings,
         made_with={"version": __version__, "encoder": encoder.name},

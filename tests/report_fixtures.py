@@ -13,6 +13,7 @@ from infoview_analysis.intervals import wilson_interval
 from infoview_analysis.outreach.summary import no_outreach
 from infoview_analysis.readers.document import Document
 from infoview_analysis.settings import Settings
+from infoview_analysis.skills.summary import no_skills
 
 ROLES = ("Nurse", "Ward Manager", "Data Analyst", "nurse ", "Clinic Owner", "Midwife")
 SENIORITIES = ("junior", "senior", "lead", "mid", "senior", "")
@@ -60,7 +61,7 @@ def synthesis(n_interviews: int = 12, n_themes: int = 10, *, points_each: int = 
     point_frame = conform(pd.DataFrame(points), "points")
     themes = _themes(point_frame, interview_frame)
     return SimpleNamespace(
-        outreach_summary=no_outreach(),
+        outreach_summary=no_outreach(), skills=no_skills(),
         name="my <search>", workspace=Path("my-search"), interviews=interview_frame, points=point_frame, themes=themes,
         problems=_problems(), documents=tuple(documents), members={}, settings=Settings(),
         made_with={"version": "0.1.0", "encoder": "a small encoder"},

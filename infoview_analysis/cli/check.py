@@ -49,15 +49,17 @@ def check(
 
 
 def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ...] = ()) -> pd.DataFrame:
-    """Return the problems of the notes, the settings, the codebook and the outreach log, worst first."""
+    """Return the problems of the notes, the settings, the codebook, the profile and the outreach log, worst first."""
     import pandas as pd
 
     from infoview_analysis.codebook import Codebook, reattach
     from infoview_analysis.errors import CodebookError
     from infoview_analysis.readers.document import Problem
+    from infoview_analysis.skills.summary import skill_problems
 
     try:
         more = reattach(Codebook.load(workspace.codebook_path), notes.points).problems
+        more = (*more, *skill_problems(workspace, notes.points))
     except CodebookError as error:
         message = " ".join(part for part in (error.message, error.mend) if part)
         more = (Problem(error.source or workspace.codebook_path.name, error.line, "error", error.code, message),)

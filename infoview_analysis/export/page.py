@@ -30,7 +30,11 @@ def page(notebooks: Sequence[NotebookNode], *, title: str, masthead: Sequence[st
     masthead : sequence of str
         Short facts for the line above the first heading.
     """
-    bodies = [Fragment(_body(notebook)) for notebook in notebooks]
+    return page_of([Fragment(_body(notebook)) for notebook in notebooks], title=title, masthead=masthead)
+
+
+def page_of(bodies: Sequence[Fragment], *, title: str, masthead: Sequence[str] = ()) -> str:
+    """Return one self-contained HTML page with these chapters; every ``<h2 id=…>`` in them is listed at its top."""
     outline = Outline()
     for body in bodies:
         outline.feed(body.html)

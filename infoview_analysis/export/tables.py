@@ -28,6 +28,8 @@ TABLES: dict[str, Callable[[Synthesis], pd.DataFrame]] = {
     "interviews": lambda synthesis: conform(synthesis.interviews, "interviews"),
     "points": lambda synthesis: conform(synthesis.points, "points"),
     "themes": lambda synthesis: conform(synthesis.themes, "themes"),
+    "skill_mentions": lambda synthesis: conform(synthesis.skills.mentions, "skill_mentions"),
+    "skill_gaps": lambda synthesis: conform(synthesis.skills.gaps, "skill_gaps"),
     "outreach": lambda synthesis: conform(synthesis.outreach_summary.log.outreach, "outreach"),
     "outreach_events": lambda synthesis: conform(synthesis.outreach_summary.log.events, "outreach_events"),
     "outreach_rates": lambda synthesis: conform(synthesis.outreach_summary.rates, "outreach_rates"),

@@ -18,6 +18,9 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         Column("end", "Int64", "offset after the last character", required=True, low=1),
         Column("status", "str", "vocabulary, or suggested: not counted until confirmed", required=True,
                allowed=MENTION_STATUSES),
+        Column("category", "str", "kind of skill"),
+        Column("cue", "str", "the words that told how much it is needed; missing: none, or the person said so"),
+        Column("clause", "str", "the part of the sentence it stands in"),
     ),
     "skill_gaps": (
         Column("skill", "str", "name in the vocabulary", required=True, unique=True),

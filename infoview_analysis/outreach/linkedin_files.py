@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -125,7 +125,7 @@ def find_linkedin(folder: Path) -> tuple[list[LinkedInFile], list[Problem]]:
     """
     files: list[LinkedInFile] = []
     problems: list[Problem] = []
-    for kind, source, read in _candidates(folder, problems):
+    for kind, source, read in export_files(folder, problems):
         try:
             files.append(read_file(read(), kind, source))
         except UnreadableFileError as error:
@@ -136,19 +136,24 @@ def find_linkedin(folder: Path) -> tuple[list[LinkedInFile], list[Problem]]:
     return files, problems
 
 
-def _candidates(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def export_files(
+    folder: Path, problems: list[Problem], kinds: Collection[str] = tuple(COLUMNS)
+) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Yield kind, source and content of the files of an export that are called like one of ``kinds``."""
     inside = next((path for path in sorted(folder.iterdir()) if path.name.lower() == _FOLDER and path.is_dir()), None)
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
     below = sorted(path for path in inside.rglob("*") if path.is_file()) if inside else []
     for path in [*paths, *below]:
         source = source_name(path, folder)
-        if kind := _kind(path.name):
+        if kind := _kind(path.name, kinds):
             yield kind, source, path.read_bytes
         elif path.suffix.lower() == ".zip" and (path in below or "linkedin" in path.name.lower()):
-            yield from _in_archive(path, source, problems)
+            yield from _in_archive(path, source, problems, kinds)
 
 
-def _in_archive(path: Path, source: str, problems: list[Problem]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def _in_archive(
+    path: Path, source: str, problems: list[Problem], kinds: Collection[str]
+) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     try:
         if path.stat().st_size > ReadOptions().max_container_bytes:
             raise unreadable("too-large", "The archive is too large.", source=source, mend="Unpack it into linkedin.")
@@ -162,13 +167,13 @@ def _in_archive(path: Path, source: str, problems: list[Problem]) -> Iterator[tu
         return
     problems += archive.problems
     for name in archive.members:
-        if kind := _kind(PurePosixPath(name).name):
+        if kind := _kind(PurePosixPath(name).name, kinds):
             yield kind, f"{source}#{name}", partial(archive.read, name)
 
 
-def _kind(name: str) -> str:
+def _kind(name: str, kinds: Collection[str]) -> str:
     stem, _, ending = name.lower().rpartition(".")
-    return stem if ending == "csv" and stem in COLUMNS else ""
+    return stem if ending == "csv" and stem in kinds else ""
 
 
 def read_file(data: bytes, kind: str, source: str) -> LinkedInFile:

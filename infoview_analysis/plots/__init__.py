@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infoview_analysis.plots.outreach import funnel_bars, reply_rates, reply_time_curves, weekly_bars
 from infoview_analysis.plots.outreach_due import due_timeline
+from infoview_analysis.plots.skills import demand_against_level, need_bars, who_asks_for_what
 from infoview_analysis.plots.themes import (
     support_bars,
     theme_by_attribute,
@@ -12,8 +13,10 @@ from infoview_analysis.plots.themes import (
 )
 
 __all__ = [
+    "demand_against_level",
     "due_timeline",
     "funnel_bars",
+    "need_bars",
     "reply_rates",
     "reply_time_curves",
     "support_bars",
@@ -21,4 +24,5 @@ __all__ = [
     "theme_by_interviewee",
     "unplaced_by_interview",
     "weekly_bars",
+    "who_asks_for_what",
 ]
