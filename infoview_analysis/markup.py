@@ -42,8 +42,8 @@ def plain(text: str) -> str:
     """Return the words of ``text`` without markup, on one line.
 
     Links become their words, emphasis, code marks, HTML tags, comments, footnote marks, task boxes and the sign of
-    ``#tags`` go, HTML entities become characters, line breaks blanks. Tags that take a side (see ``side_tag``) go whole:
-    nobody said them.
+    ``#tags`` go, HTML entities become characters, line breaks blanks. Tags that take a side (see ``side_tag``) go
+    whole: nobody said them.
     """
     if not _MARKUP.search(text):
         return " ".join(text.split())

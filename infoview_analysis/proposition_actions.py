@@ -78,6 +78,12 @@ def list_propositions(workspace: Workspace | Path | str) -> list[ListedPropositi
     return [desk.listed(asked) for asked in desk.all]
 
 
+def find_proposition(workspace: Workspace | Path | str, proposition: str) -> ListedProposition:
+    """Return the proposition with that name, or the only one whose sentence holds these words."""
+    desk = _Desk(workspace)
+    return desk.listed(desk.proposition(proposition))
+
+
 def add_proposition(workspace: Workspace | Path | str, statement: str, *, name: str = "") -> PropositionChange:
     """Add a proposition of one's own: a sentence that people may agree or disagree with.
 
@@ -277,7 +283,9 @@ class _Desk:
         if match.kind == "ambiguous":
             shown = "".join(f"\n  {p}  {self.shown([p])}" for p in match.point_ids[:_SHOWN])
             raise UnclearChoiceError(f"“{written}” could be any of {len(match.point_ids)} quotes:{shown}")
-        raise UnclearChoiceError(f"no quote begins with or holds “{written}”.", mend="Copy its first words from the page.")
+        raise UnclearChoiceError(
+            f"no quote begins with or holds “{written}”.", mend="Copy its first words from the page."
+        )
 
     def shown(self, points: list[str]) -> str:
         first = self.run.points[points[0]]
@@ -308,4 +316,3 @@ def _lines(choices: Iterable[Asked]) -> str:
     listed = [f"{asked.contrast_id}  {asked.statement}" for asked in choices]
     more = [f"… and {len(listed) - _SHOWN} more"] if len(listed) > _SHOWN else []
     return "".join(f"\n  {line}" for line in [*listed[:_SHOWN], *more])
-

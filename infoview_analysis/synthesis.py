@@ -10,6 +10,9 @@ import pandas as pd
 
 from infoview_analysis import __version__, frames
 from infoview_analysis.codebook import Codebook, reattach
+from infoview_analysis.contrasts import ContrastSummary, last_contrasts
+from infoview_analysis.contrasts.book import load_book
+from infoview_analysis.contrasts.summarize import summarize_contrasts
 from infoview_analysis.encoder import Encoder, load_encoder
 from infoview_analysis.last_run import LastRun
 from infoview_analysis.outreach.log import load_outreach
@@ -38,6 +41,8 @@ class Synthesis:
         What the readers returned, for the text behind each quote.
     members : dict of str to tuple of str
         For each theme_id the point_ids placed in it.
+    contrasts : ContrastSummary
+        Who stands where on which proposition, and why.
     outreach_summary : OutreachSummary
         What the log of requests tells, as of the day in the settings or that of the newest request.
     settings : Settings
@@ -54,6 +59,7 @@ class Synthesis:
     problems: pd.DataFrame
     documents: tuple[Document, ...]
     members: dict[str, tuple[str, ...]]
+    contrasts: ContrastSummary
     outreach_summary: OutreachSummary
     settings: Settings
     made_with: dict[str, str]
@@ -70,7 +76,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     workspace : Workspace or path
         The person's folder.
     progress : callable, optional
-        Called as ``progress(stage, done, total)``; stages are "reading", "encoding" and "themes".
+        Called as ``progress(stage, done, total)``; stages are "reading", "encoding", "themes" and "contrasts".
 
     Returns
     -------
@@ -109,18 +115,34 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         names=(*settings.notes.interviewers, *notes.interviews.get("introduced_by", pd.Series(dtype="str")).dropna()),
         progress=lambda done, total: tell("themes", done, total),
     )
+    tell("contrasts", 0, 1)
+    contrasts = summarize_contrasts(
+        themes.points,
+        notes.interviews,
+        themes.themes,
+        vectors,
+        book=load_book(workspace.codebook_path, notes.points),
+        encode=encoder.encode,
+        settings=settings.contrasts,
+    )
+    tell("contrasts", 1, 1)
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
+    more = (*codebook.problems, *contrasts.problems, *log.problems, *_cache_problems(encoder))
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
+    last_contrasts.save(
+        last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder
+    )
     return Synthesis(
         name=workspace.folder.resolve().name,
         workspace=workspace.folder,
         interviews=notes.interviews,
         points=themes.points,
         themes=themes.themes,
-        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *_cache_problems(encoder))),
+        problems=with_problems(notes.problems, more),
         documents=notes.documents,
         members=themes.members,
+        contrasts=contrasts,
         outreach_summary=outreach,
         settings=settings,
         made_with={"version": __version__, "encoder": encoder.name},

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from infoview_analysis import __version__
-from infoview_analysis.cli import check, export, init, outreach, report, themes
+from infoview_analysis.cli import check, export, init, outreach, propositions, report, themes
 from infoview_analysis.cli.terminal import NOTHING_READ, STOPPED, WRONG_USAGE, complain
 from infoview_analysis.errors import InfoviewError
 
@@ -90,6 +90,7 @@ app.command("report")(report.report)
 app.command("outreach")(outreach.outreach)
 app.command("themes")(themes.list_all)
 app.add_typer(themes.app, name="theme")
+app.add_typer(propositions.app, name="proposition")
 app.command("export")(export.export)
 
 

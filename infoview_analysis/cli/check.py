@@ -53,11 +53,14 @@ def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ..
     import pandas as pd
 
     from infoview_analysis.codebook import Codebook, reattach
+    from infoview_analysis.contrasts.book import load_book
+    from infoview_analysis.contrasts.summarize import propositions_problems
     from infoview_analysis.errors import CodebookError
     from infoview_analysis.readers.document import Problem
 
     try:
         more = reattach(Codebook.load(workspace.codebook_path), notes.points).problems
+        more += propositions_problems(notes.points, load_book(workspace.codebook_path, notes.points))
     except CodebookError as error:
         message = " ".join(part for part in (error.message, error.mend) if part)
         more = (Problem(error.source or workspace.codebook_path.name, error.line, "error", error.code, message),)

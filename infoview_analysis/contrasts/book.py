@@ -158,10 +158,14 @@ class _Reader:
     def _proposition(self, place: int, item: Any) -> BookEntry | None:
         fields = {"statement": item} if isinstance(item, str) else item
         if not isinstance(fields, dict):
-            self._report((place,), "wrong-type", "a proposition with `statement:` is expected here; it is kept, unused.")
+            self._report(
+                (place,), "wrong-type", "a proposition with `statement:` is expected here; it is kept, unused."
+            )
             return None
         self._unknown_keys(place, fields)
-        texts = {key: self._text(place, key, fields.get(key)) for key in ("statement", "id", "theme", "from", "dropped")}
+        texts = {
+            key: self._text(place, key, fields.get(key)) for key in ("statement", "id", "theme", "from", "dropped")
+        }
         statement, name = texts["statement"], slug(texts["id"]) if texts["id"] else ""
         if not statement:
             self._report(

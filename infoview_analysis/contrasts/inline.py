@@ -1,4 +1,4 @@
-"""Sides taken in the notes themselves: ``#for/degree-needed``, ``#against/degree-needed``, ``#depends/degree-needed``."""
+"""Sides taken in the notes themselves, by tags such as ``#for/degree-needed`` and ``#against/degree-needed``."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def _mistyped(row: _Row, name: str, key: str, known: Mapping[str, str]) -> list[
     near = difflib.get_close_matches(key, known, 1, _LIKE)
     if not near:
         return []
-    message = f"“{name}” names no proposition and is taken for a new one. If you meant {known[near[0]]}, correct the tag."
+    message = (
+        f"“{name}” names no proposition and is taken for a new one. If you meant {known[near[0]]}, correct the tag."
+    )
     return [Problem(row.source, row.line, "warning", "proposition-like", message)]
 
 

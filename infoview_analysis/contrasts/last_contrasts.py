@@ -1,4 +1,4 @@
-"""The propositions of the last run with the quotes gathered for each, kept in the cache, to be marked without a new run."""
+"""The propositions of the last run with the quotes gathered for each, kept to be marked without a new run."""
 
 from __future__ import annotations
 
