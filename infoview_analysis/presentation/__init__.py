@@ -6,6 +6,15 @@ What comes from notes is escaped, always: :func:`~infoview_analysis.presentation
 from __future__ import annotations
 
 from infoview_analysis.presentation.cards import theme_cards, unplaced
+from infoview_analysis.presentation.contrast_cards import contrast_cards
+from infoview_analysis.presentation.contrasts import (
+    consensus_list,
+    contrasts_table,
+    mixed_tone_list,
+    next_contrast_steps,
+    pooled_table,
+    summary_of_contrasts,
+)
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
@@ -25,21 +34,28 @@ from infoview_analysis.presentation.provenance import load_report, made_with
 
 __all__ = [
     "Fragment",
+    "consensus_list",
+    "contrast_cards",
+    "contrasts_table",
     "differences_table",
     "due_table",
     "header_table",
     "load_report",
     "made_with",
+    "mixed_tone_list",
+    "next_contrast_steps",
     "next_outreach_steps",
     "next_steps",
     "notes",
     "open_outreach",
     "open_synthesis",
     "picture",
+    "pooled_table",
     "ranking",
     "rates_table",
     "stylesheet",
     "summary",
+    "summary_of_contrasts",
     "summary_of_outreach",
     "theme_cards",
     "traits_table",
