@@ -16,6 +16,7 @@ from infoview_analysis.presentation.contrasts import (
     summary_of_contrasts,
 )
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
+from infoview_analysis.presentation.marking import marking
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
 from infoview_analysis.presentation.outreach import (
@@ -42,6 +43,7 @@ __all__ = [
     "header_table",
     "load_report",
     "made_with",
+    "marking",
     "mixed_tone_list",
     "next_contrast_steps",
     "next_outreach_steps",

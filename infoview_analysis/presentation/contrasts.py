@@ -68,7 +68,7 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
             "tr",
             element("th", element("a", row.proposition, href=f"#{contrast_anchor(row.contrast_id)}", dir="auto"),
                     scope="row"),
-            [element("td", n, class_="number") for n in (row.n_for, row.n_against, row.n_depends, row.n_silent)],
+            [element("td", int(n), class_="number") for n in (row.n_for, row.n_against, row.n_depends, row.n_silent)],
             element("td", suggested_counts(row) or "–", class_="suggested-count"),
             element("td", state_badge(row)),
         )
