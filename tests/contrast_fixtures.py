@@ -72,7 +72,7 @@ def contrasts_of(bundle, n_propositions: int, *, marked: bool = True) -> Contras
             {"attribute": "seniority", "statistic": 0.2, "p": 0.04, "p_holm": 0.12, "n_contrasts": 2, "n_people": 8,
              "verdict": "seniority does not explain more than luck would"}],
         "consensus": [], "mixed_tone": [
-            {"theme_id": "t00", "label": "Night shifts", "n_glad": 3, "n_sorry": 4, "note": "nobody contradicts anybody"}],
+            {"theme_id": "t00", "label": "Night shifts", "n_glad": 3, "n_sorry": 4, "note": "nobody contradicts it"}],
         "reasons_given": [
             {"contrast_id": q["contrast_id"], "point_id": q["point_id"], "text": "because of <b>pay</b>", "start": 1,
              "end": 9} for q in (first, quotes[-1])],

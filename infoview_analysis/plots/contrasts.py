@@ -1,7 +1,7 @@
 """Pictures of contrasting views: how many people stand on each side of a proposition, and who.
 
-Every function takes frames of :mod:`infoview_analysis.contrasts`, draws on ``ax`` (or on a new figure of a fitting size)
-and returns the Axes. What is marked is filled; what is only suggested is outlined, hatched and called so.
+Every function takes frames of :mod:`infoview_analysis.contrasts`, draws on ``ax`` (or on a new figure of a fitting
+size) and returns the Axes. What is marked is filled; what is only suggested is outlined, hatched and called so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def stance_bars(contrasts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         return style.empty_axes(ax, title, "There is no proposition yet.")
     shown = contrasts.head(_MOST_ROWS)
     title = bars_title(contrasts)
-    note = "People, each once. Filled: marked by you or in the notes. Dashed: only suggested by the program, not counted."
+    note = "People, each once. Filled: marked, by you or in the notes. Dashed: suggested by the program, not counted."
     if len(shown) < len(contrasts):
         note += f" The first {len(shown)} of {len(contrasts)} propositions."
     with style.styled():
@@ -49,9 +49,7 @@ def stance_bars(contrasts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         centres = np.cumsum(heights) - heights / 2
         text_width = _LABELS + width + right - 0.2
         top = style.headline_height(title, note, text_width) + 0.32
-        ax = style.framed(
-            ax, left=_LABELS, right=right, top=top, bottom=0.15, width=width, height=float(heights.sum())
-        )
+        ax = style.framed(ax, left=_LABELS, right=right, top=top, bottom=0.15, width=width, height=float(heights.sum()))
         _draw_bars(ax, shown, centres)
         ax.set_yticks(centres, labels)
         ax.set_ylim(float(heights.sum()), 0)
@@ -91,8 +89,8 @@ def stance_matrix(contrasts: pd.DataFrame, contrast_people: pd.DataFrame, *, ax:
     people = people[people["person"].isin(names.index)]
     title = matrix_title(people, total)
     note = (
-        "F for, A against, D depends, ± says both: marked by you or in the notes. Small letters in dashed boxes are only"
-        " suggested by the program, not counted. Empty: silent."
+        "F for, A against, D depends, ± says both: marked by you or in the notes. Small letters in dashed boxes are"
+        " only suggested by the program, not counted. Empty: silent."
     )
     cut = [f"the first {len(rows)} of {len(contrasts)} propositions" if len(rows) < len(contrasts) else "",
            f"{len(names)} of {total} people" if len(names) < total else ""]  # fmt: skip

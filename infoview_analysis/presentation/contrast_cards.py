@@ -108,16 +108,24 @@ class _Card:
         order = facing([row.plain for row in left], [row.plain for row in right])
         columns = [[rows[place] for place in places] for rows, places in zip((left, right), order, strict=True)]
         parts = []
-        if left or right:
-            head = [element("h4", f"{title} ({len(rows)})") for title, rows in zip(titles, columns, strict=False)]
+        for title, rows in zip(titles, (left, right), strict=False):
+            if rows and not (left and right):
+                parts.append(self._alone(title, rows))
+        if left and right:
+            head = [element("h4", _title(title, rows)) for title, rows in zip(titles, columns, strict=False)]
             pairs = [self._pair(columns, place) for place in range(min(_ROWS, max(map(len, columns))))]
             parts.append(element("div", element("div", head, class_="pair heads"), pairs, class_="facing"))
             parts.append(self._more(columns))
         if depends:
-            parts.append(element("h4", f"{titles[2]} ({len(depends)})"))
-            parts.append(element("div", [self._quote(row) for row in depends[:_ROWS]], class_="quotes"))
-            parts.append(_folded([self._quote(row) for row in depends[_ROWS:]], "more quote"))
+            parts.append(self._alone(titles[2], depends))
         return joined(*parts)
+
+    def _alone(self, title: str, rows: list[Any]) -> Fragment:
+        return joined(
+            element("h4", _title(title, rows)),
+            element("div", [self._quote(row) for row in rows[:_ROWS]], class_="quotes"),
+            _folded([self._quote(row) for row in rows[_ROWS:]], "more quote"),
+        )
 
     def _pair(self, columns: list[list[Any]], place: int) -> Fragment:
         cells = [self._quote(rows[place]) if place < len(rows) else element("div", class_="nobody") for rows in columns]
@@ -135,7 +143,7 @@ class _Card:
     def _quote(self, row: Any) -> Fragment:
         suggested = row.status not in _FACTS
         words = row.plain if len(row.plain) <= _LONG_QUOTE else row.plain[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-        described = ", ".join(words for name in _ABOUT if (words := given(getattr(row, name, None))))
+        described = ", ".join(part for part in (given(getattr(row, name, None)) for name in _ABOUT) if part)
         date = "" if pd.isna(row.date) else f"{row.date:%Y-%m-%d}"
         anchor = self.places.anchor(row.source, int(row.start))
         where = f"{row.source}:{row.line}"
@@ -246,6 +254,10 @@ class _Card:
         return _folded(
             [self._quote(row) for row in records(rows)], "quote to read, side open", "quotes to read, side open"
         )
+
+
+def _title(side: str, rows: list[Any]) -> str:
+    return f"{side} ({plural(len(rows), 'quote')})"
 
 
 def _names(rows: pd.DataFrame) -> Fragment:
