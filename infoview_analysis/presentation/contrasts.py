@@ -77,8 +77,8 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     total = people_count(synthesis.interviews)
     note = (
         f"People, of {total:,}, by the sides marked in codebook.yaml and in the notes; each person counts once, who"
-        " says both counts as depends. Silent: no quote of theirs is marked or suggested. What is suggested is a reading"
-        " of cue words by the program, often wrong, and counts for nothing until you mark it."
+        " says both counts as depends. Silent: no quote of theirs is marked or suggested. A suggestion is a reading of"
+        " cue words by the program, often wrong, and counts for nothing until you mark it."
     )
     more = len(contrasts) - _MOST_ROWS
     rest = element("p", f"{more} more in tables/contrasts.csv.", class_="note") if more > 0 else None
