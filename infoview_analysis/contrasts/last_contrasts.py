@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,7 @@ def load(cache_folder: Path | str) -> list[GatheredProposition] | None:
         return None
 
 
-def _quote(row: dict[str, Any]) -> GatheredQuote:
+def _quote(row: Mapping[Any, Any]) -> GatheredQuote:
     suggested = row["status"] == "suggested"
     return GatheredQuote(
         point_id=str(row["point_id"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from numpy.typing import NDArray
@@ -95,18 +96,19 @@ def asked(book: PropositionBook, tags: InlineMarks) -> tuple[list[Proposition], 
 
 def overruled(points: pd.DataFrame, book: PropositionBook, tags: InlineMarks) -> tuple[Problem, ...]:
     """Return a row for each quote that the codebook puts on another side than the tag in the note."""
-    places = points.set_index("point_id")[["source", "line"]]
+    columns = (points[name] for name in ("point_id", "source", "line"))
+    places = {str(point): (str(source), int(line)) for point, source, line in zip(*columns, strict=True)}
     found = []
     for entry in book.propositions:
         for point, side in entry.marks.items():
             tagged = tags.marks.get(entry.contrast_id, {}).get(point)
             if tagged and tagged != side:
-                source, line = places.loc[point]
+                source, line = places[point]
                 message = (
                     f"the note tags this as {tagged} “{entry.contrast_id}”, the codebook marks it as {side}; the"
                     " codebook counts. Correct one of the two."
                 )
-                found.append(Problem(str(source), int(line), "warning", "tag-overruled", message))
+                found.append(Problem(source, line, "warning", "tag-overruled", message))
     return tuple(found)
 
 
@@ -120,12 +122,12 @@ def without_dropped(summary: ContrastSummary, book: PropositionBook, most_propos
     out.update(proposed[most_proposed:])
     if not out:
         return summary
-    kept = {}
+    kept: dict[str, Any] = {"propositions": tuple(p for p in summary.propositions if p.contrast_id not in out)}
     for name in FRAME_NAMES:
         frame = getattr(summary, name)
         if "contrast_id" in frame:
             kept[name] = conform(frame[~frame["contrast_id"].isin(out)].reset_index(drop=True), name)
-    return replace(summary, propositions=tuple(p for p in summary.propositions if p.contrast_id not in out), **kept)
+    return replace(summary, **kept)
 
 
 def _as_statement(name: str) -> str:

@@ -66,7 +66,7 @@ def bars_title(contrasts: pd.DataFrame) -> str:
     smaller = contrasts[["n_for", "n_against"]].min(axis=1)
     if not smaller.max():
         return "Nobody contradicts anybody by the sides marked so far"
-    first = contrasts.loc[smaller.astype("float64").idxmax()]
+    first = contrasts.iloc[int(np.argmax(smaller.to_numpy(dtype=float)))]
     return f"“{first['proposition']}” divides people most: {first['n_for']} for, {first['n_against']} against"
 
 
@@ -205,11 +205,13 @@ def _draw_cells(ax: Axes, people: pd.DataFrame, contrasts: list[str], names: lis
     for contrast, person, side, status in people[["contrast_id", "person", "side", "status"]].itertuples(index=False):
         x, y = columns[person], rows[contrast]
         fact = status == "marked"
-        box = {"facecolor": _COLOURS[side], "edgecolor": style.PAPER, "linewidth": 1.2} if fact else {
-            "facecolor": "none", "edgecolor": style.MUTED, "linewidth": 0.7, "linestyle": (0, (2, 1.5))}  # fmt: skip
-        corner = (x - 0.5, y - 0.5) if fact else (x - 0.36, y - 0.36)
-        size = 1.0 if fact else 0.72
-        ax.add_patch(Rectangle(corner, size, size, gid="marked" if fact else "suggested", **box))
+        if fact:
+            box = Rectangle((x - 0.5, y - 0.5), 1.0, 1.0, facecolor=_COLOURS[side], edgecolor=style.PAPER,
+                            linewidth=1.2, gid="marked")  # fmt: skip
+        else:
+            box = Rectangle((x - 0.36, y - 0.36), 0.72, 0.72, facecolor="none", edgecolor=style.MUTED, linewidth=0.7,
+                            linestyle=(0, (2, 1.5)), gid="suggested")  # fmt: skip
+        ax.add_patch(box)
         colour = style.MUTED if not fact else style.PAPER if side == "for" else style.INK
         letter = _LETTERS[side] if fact else _LETTERS[side].lower()
         ax.text(x, y, letter, ha="center", va="center", color=colour, fontsize=style.NOTE_SIZE - (0 if fact else 1),

@@ -107,7 +107,7 @@ class _Card:
         left, right, depends = (list(records(side)) for side in sides)
         order = facing([row.plain for row in left], [row.plain for row in right])
         columns = [[rows[place] for place in places] for rows, places in zip((left, right), order, strict=True)]
-        parts = []
+        parts: list[Fragment | None] = []
         for title, rows in zip(titles, (left, right), strict=False):
             if rows and not (left and right):
                 parts.append(self._alone(title, rows))

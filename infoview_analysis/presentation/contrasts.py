@@ -62,14 +62,14 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     contrasts = synthesis.contrasts.contrasts
     if contrasts.empty:
         return Fragment(element("p", _NOTHING).html, "no proposition")
-    head = ("Proposition", "For", "Against", "Depends", "Silent", "Suggested, not counted", "State")
+    head = ("Proposition", "For", "Against", "Depends", "Silent", "Not counted", "State")
     rows = [
         element(
             "tr",
             element("th", element("a", row.proposition, href=f"#{contrast_anchor(row.contrast_id)}", dir="auto"),
                     scope="row"),
             [element("td", int(n), class_="number") for n in (row.n_for, row.n_against, row.n_depends, row.n_silent)],
-            element("td", suggested_counts(row) or "–", class_="suggested-count"),
+            element("td", f"suggested: {counted}" if (counted := suggested_counts(row)) else "–", class_="suggested-count"),
             element("td", state_badge(row)),
         )
         for row in records(contrasts.head(_MOST_ROWS))
