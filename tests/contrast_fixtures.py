@@ -67,7 +67,7 @@ def contrasts_of(bundle, n_propositions: int, *, marked: bool = True) -> Contras
         "contrasts": rows, "contrast_points": quotes, "contrast_people": people,
         "contrast_reasons": [
             {"contrast_id": "view-0", "attribute": "company_size", "table": "startup: 3 for, 1 against", "n_for": 3,
-             "n_against": 3, "p": None, "q": None, "note": "too few to test", "rivals": None}],
+             "n_against": 3, "p": None, "q": None, "note": "too few to test", "rivals": None}] if marked else [],
         "pooled_reasons": [
             {"attribute": "seniority", "statistic": 0.2, "p": 0.04, "p_holm": 0.12, "n_contrasts": 2, "n_people": 8,
              "verdict": "seniority does not explain more than luck would"}],

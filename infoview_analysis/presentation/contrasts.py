@@ -69,7 +69,7 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
             element("th", element("a", row.proposition, href=f"#{contrast_anchor(row.contrast_id)}", dir="auto"),
                     scope="row"),
             [element("td", int(n), class_="number") for n in (row.n_for, row.n_against, row.n_depends, row.n_silent)],
-            element("td", f"suggested: {counted}" if (counted := suggested_counts(row)) else "–", class_="suggested-count"),
+            element("td", suggested_counts(row) or "–", class_="suggested-count"),
             element("td", state_badge(row)),
         )
         for row in records(contrasts.head(_MOST_ROWS))
@@ -192,7 +192,8 @@ def contrast_anchor(contrast_id: str) -> str:
 def suggested_counts(row: Any) -> str:
     """Return how many people a suggestion puts on each side; nothing where there are none."""
     parts = ((row.n_suggested_for, "for"), (row.n_suggested_against, "against"), (row.n_suggested_depends, "depends"))
-    return " · ".join(f"{n} {side}" for n, side in parts if n)
+    words = " · ".join(f"{n} {side}" for n, side in parts if n)
+    return f"suggested: {words}" if words else ""
 
 
 def state_badge(row: Any) -> Fragment:
