@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -58,4 +59,5 @@ FRAME_NAMES = (
 
 def no_contrasts() -> ContrastSummary:
     """Return the summary of notes without any proposition."""
-    return ContrastSummary((), **{name: frames.empty(name) for name in FRAME_NAMES})
+    tables: dict[str, Any] = {name: frames.empty(name) for name in FRAME_NAMES}
+    return ContrastSummary((), **tables)

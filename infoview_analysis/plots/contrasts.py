@@ -79,7 +79,7 @@ def stance_matrix(contrasts: pd.DataFrame, contrast_people: pd.DataFrame, *, ax:
         See ``frames.FRAMES``. At most 20 propositions and 40 people are drawn, those who took most marked sides first.
     """
     title = "Where each person stands"
-    people = contrast_people[contrast_people["side"] != "silent"]
+    people = contrast_people[contrast_people["status"].isin(["marked", "suggested"])]
     if contrasts.empty or people.empty:
         reason = "There is no proposition yet." if contrasts.empty else "Nobody has taken a side yet."
         return style.empty_axes(ax, title, reason)
@@ -90,7 +90,7 @@ def stance_matrix(contrasts: pd.DataFrame, contrast_people: pd.DataFrame, *, ax:
     title = matrix_title(people, total)
     note = (
         "F for, A against, D depends, ± says both: marked by you or in the notes. Small letters in dashed boxes are"
-        " only suggested by the program, not counted. Empty: silent."
+        " only suggested by the program, not counted. Empty: silent, or side open."
     )
     cut = [f"the first {len(rows)} of {len(contrasts)} propositions" if len(rows) < len(contrasts) else "",
            f"{len(names)} of {total} people" if len(names) < total else ""]  # fmt: skip

@@ -189,9 +189,10 @@ class _Card:
             rows = people[(people["status"] == "suggested") & (people["side"] == side)]
             if len(rows):
                 lines.append(element("li", f"{title.lower()}, {NOT_COUNTED}: ", _names(rows), class_="suggested-count"))
-        silent = people[people["status"] == "silent"]
-        if len(silent):
-            lines.append(element("li", "Silent: ", _names(silent), class_="silent"))
+        for status, title in (("open", "To be read, side open: "), ("silent", "Silent: ")):
+            rows = people[people["status"] == status]
+            if len(rows):
+                lines.append(element("li", title, _names(rows), class_="silent"))
         if not lines:
             return None
         return joined(element("h4", "Who stands where"), element("ul", lines, class_="who"))

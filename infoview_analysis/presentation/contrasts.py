@@ -50,11 +50,14 @@ def pooled_sentence(summary: ContrastSummary) -> str:
     pooled = summary.pooled_reasons
     tested = pooled[pooled["p_holm"].notna()].sort_values(["p_holm", "p", "attribute"])
     if tested.empty:
-        verdict = given(pooled["verdict"].iloc[0]) if len(pooled) else ""
-        return verdict or (
-            "Whether people who share an attribute take the same sides cannot be tested yet: too few marked sides."
-        )
-    return " ".join(_sentence(verdict) for verdict in tested["verdict"].head(1))
+        return "Whether people who share an attribute take the same sides cannot be tested yet: too few marked sides."
+    first = next(records(tested))
+    name = first.attribute.replace("_", " ")
+    over = plural(int(first.n_contrasts), "divided proposition")
+    return (
+        f"Over {over} and {plural(int(first.n_people), 'person', 'people')}, sides go most with {name}:"
+        f" {first.verdict.rstrip('.')} (p {p_value(first.p)}, corrected {p_value(first.p_holm)})."
+    )
 
 
 def contrasts_table(synthesis: Synthesis) -> Fragment:
