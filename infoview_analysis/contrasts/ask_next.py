@@ -27,9 +27,9 @@ def ask_next(contrasts: pd.DataFrame, held: pd.DataFrame, attributes: dict[str, 
     rows = []
     for contrast, statement in zip(contrasts["contrast_id"], contrasts["proposition"], strict=True):
         people = heard.get(contrast, set())
-        kinds = _not_heard(people, attributes)
+        kinds = _not_heard(people, attributes) if people else []
         asked = "No side is marked yet" if not people else f"{plural(len(people), 'person', 'people')} heard"
-        whom = f" Not heard yet: {listed(kinds)}." if kinds and people else ""
+        whom = f" Not heard yet: {listed(kinds)}." if kinds else ""
         rows.append((contrast, f"Ask: “{statement}” — do you see it so? {asked}.{whom}", "; ".join(kinds) or None))
     return frames.conform(pd.DataFrame(rows, columns=["contrast_id", "sentence", "whom"]), "ask_next")
 

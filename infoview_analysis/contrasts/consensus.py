@@ -12,7 +12,9 @@ from infoview_analysis.intervals import wilson_interval
 
 AGREED = 0.85  # share of the people asked from which a proposition is consensus
 FEWEST = 4  # people asked
-_GLAD = re.compile(r"\b(?:love[sd]?|great|happy|fun|enjoy\w*|best|proud|lovely|wonderful|favou?rite|kind|laugh\w*|good)\b", re.I)
+_GLAD = re.compile(
+    r"\b(?:love[sd]?|great|happy|fun|enjoy\w*|best|proud|lovely|wonderful|favou?rite|kind|laugh\w*|good)\b", re.I
+)
 _SORRY = re.compile(r"\b(?:hate[sd]?|awful|terrible|tired|exhaust\w*|boring|worst|angry|cr(?:y|ied|ying)|stress\w*|dread\w*|lonely|burn\w*"
                     r"|miserable|sad|afraid|hard|bad)\b", re.I)  # fmt: skip
 
@@ -34,9 +36,7 @@ def consensus(contrasts: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     return frames.conform(pd.DataFrame(rows, columns=names), "consensus")
 
 
-def mixed_tone(
-    points: pd.DataFrame, people: pd.Series, themes: pd.DataFrame, contrasts: pd.DataFrame
-) -> pd.DataFrame:
+def mixed_tone(points: pd.DataFrame, people: pd.Series, themes: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFrame:
     """Return themes that some people speak of gladly and others complain of, and in which no contrast lies.
 
     Tone is not stance: two people may like and dislike their hours and agree about them.

@@ -55,7 +55,9 @@ _TURNED = re.compile(
     r"|ban(?:ned)?|abolish(?:ed)?|abandon(?:ed)?|end|stop|prohibit(?:ed)?|disband|cancel|oppose|quit|dead|a myth|optional)\b|n't\b",
     re.IGNORECASE,
 )
-_TURNED_BACK = re.compile(r"\b(?:not|never|n't) (?:a )?(?:waste|useless|pointless|overrated|bad|wrong|optional)\b", re.IGNORECASE)
+_TURNED_BACK = re.compile(
+    r"\b(?:not|never|n't) (?:a )?(?:waste|useless|pointless|overrated|bad|wrong|optional)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,9 @@ def _quotes(
     ids = notes.points["point_id"].to_numpy(object)
     tables, problems = [], []
     for number, proposition in enumerate(propositions):
-        scores = relevance(statements[number : number + 1], notes.words, notes.places)[0]
+        scores = relevance(
+            _asked(statements[number], by_id.get(proposition.contrast_id), notes), notes.words, notes.places
+        )[0]
         table, more = quotes_with_sides(
             notes.points,
             proposition,
@@ -160,9 +162,18 @@ def _quotes(
     return frames.conform(pd.concat(tables, ignore_index=True), "contrast_points"), tuple(problems)
 
 
-def _lost_marks(
-    marks: pd.DataFrame, propositions: Sequence[Proposition], points: pd.DataFrame
-) -> tuple[Problem, ...]:
+def _asked(statement: NDArray, candidate: Candidate | None, notes: _Notes) -> NDArray:
+    """Return the vector to gather by, shape (1, d); of a proposed sentence with the group that it was taken from.
+
+    A sentence out of a note may leave out what it is about ("no exceptions"); its group tells.
+    """
+    if candidate is None:
+        return statement[None]
+    group = notes.words[[*candidate.side_for, *candidate.side_against]].mean(axis=0)
+    return unit_rows((statement + 2 * unit_rows(group[None])[0])[None])
+
+
+def _lost_marks(marks: pd.DataFrame, propositions: Sequence[Proposition], points: pd.DataFrame) -> tuple[Problem, ...]:
     """Return a warning for marks that belong to no proposition or to no quote."""
     names = {proposition.contrast_id for proposition in propositions}
     lost = ~marks["contrast_id"].isin(names) | ~marks["point_id"].isin(points["point_id"])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from infoview_analysis.contrasts.cues import Leaning, find_cues, leaning
 from infoview_analysis.contrasts.proposition import Proposition, contrast_id
@@ -171,23 +172,28 @@ def _chosen(
 
 
 def _statement(ranked: list[int], texts: NDArray) -> tuple[int, str]:
-    """Return the point and the sentence of it to ask about: one that leans for, else the first, short and whole."""
-    best: tuple[tuple[int, int, int], int, str] | None = None
+    """Return the point and the sentence of it to ask about: short and whole, and in the words the others use too."""
+    said = {point: _content_words(str(texts[point])) for point in ranked}
+    best: tuple[tuple[int, int, int, int], int, str] | None = None
     for place, point in enumerate(ranked):
+        others = set().union(*(said[other] for other in ranked if other != point))
         for sentence in sentences(str(texts[point])):
-            view = leaning(sentence)
-            rank = (_plainness(view, sentence), place, -len(sentence) if len(sentence) <= LONGEST else 0)
+            shared = len(_content_words(sentence) & others)
+            rank = (_plainness(leaning(sentence), sentence), -shared, place, len(sentence))
             if best is None or rank < best[0]:
                 best = (rank, point, shortened(sentence))
     return (best[1], best[2]) if best else (ranked[0], "")
 
 
+def _content_words(text: str) -> set[str]:
+    return {word for word in word_key(text).split() if len(word) >= 4 and word not in ENGLISH_STOP_WORDS}
+
+
 def _plainness(view: Leaning, sentence: str) -> int:
     """Return 0 for a sentence that takes a side and can be said in a breath, more for one that does not."""
     n_words = len(sentence.split())
-    return (
-        (0 if view.direction in (1, -1) else 1) + (2 if n_words < 5 or n_words > 30 else 0) + 2 * sentence.endswith("?")
-    )
+    whole = 6 <= n_words <= 30 and not sentence.rstrip("\"”'’").endswith("?")
+    return (0 if view.direction in (1, -1) else 1) + (0 if whole else 2)
 
 
 def sentences(text: str) -> list[str]:

@@ -63,7 +63,9 @@ def reasons(
 def _row(contrast: str, attribute: str, table: pd.DataFrame, shuffles: int, seed: int) -> tuple[object, ...]:
     counts = table.to_numpy()
     n_for, n_against = (int(total) for total in counts.sum(axis=0)) if counts.size else (0, 0)
-    written = "; ".join(f"{group}: {row[0]} for, {row[1]} against" for group, row in zip(table.index, counts, strict=True))
+    written = "; ".join(
+        f"{group}: {row[0]} for, {row[1]} against" for group, row in zip(table.index, counts, strict=True)
+    )
     p = np.nan
     if min(n_for, n_against) >= FEWEST and len(counts) >= 2:
         p = exact_p(counts, shuffles=shuffles, seed=_seed(seed, contrast, attribute))
@@ -130,9 +132,7 @@ def pooled_reasons(
     return frames.conform(found, "pooled_reasons")
 
 
-def _pooled(
-    attribute: str, groups: pd.Series, sided: pd.DataFrame, shuffles: int, seed: int
-) -> tuple[object, ...]:
+def _pooled(attribute: str, groups: pd.Series, sided: pd.DataFrame, shuffles: int, seed: int) -> tuple[object, ...]:
     inside = sided[sided["person"].isin(groups.index)]
     people = np.array(sorted(inside["person"].unique()), dtype=object)
     sizes = inside.groupby("contrast_id")["side"].value_counts().unstack(fill_value=0)
