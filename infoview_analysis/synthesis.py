@@ -12,6 +12,7 @@ from infoview_analysis import __version__, frames
 from infoview_analysis.codebook import Codebook, reattach
 from infoview_analysis.contrasts import ContrastSummary, last_contrasts
 from infoview_analysis.contrasts.book import load_book
+from infoview_analysis.contrasts.judges import judge_of
 from infoview_analysis.contrasts.summarize import summarize_contrasts
 from infoview_analysis.encoder import Encoder, load_encoder
 from infoview_analysis.last_run import LastRun
@@ -123,6 +124,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         vectors,
         book=load_book(workspace.codebook_path, notes.points),
         encode=encoder.encode,
+        judge=judge_of(settings.contrasts),
         settings=settings.contrasts,
     )
     tell("contrasts", 1, 1)

@@ -85,7 +85,7 @@ class _Card:
             element("p", marks, class_="tags"),
             element("h3", row.proposition, dir="auto"),
             element("p", element("b", counts), f" · {row.n_silent} silent", class_="support"),
-            element("p", f"Not counted: {suggested}", class_="suggested-count") if suggested else None,
+            element("p", f"{suggested} (not counted)", class_="suggested-count") if suggested else None,
         )
 
     def _facts(self) -> Fragment | None:

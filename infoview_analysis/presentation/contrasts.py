@@ -39,7 +39,13 @@ def summary_of_contrasts(synthesis: Synthesis) -> Fragment:
     )
     items = [element("li", element("b", f"{n:,}"), " ", one if n == 1 else many) for n, one, many in numbers]
     row = element("ul", items, class_="counts")
-    facts = [pooled_sentence(summary), *_contested(contrasts), *_state(contrasts), _suggestions(summary)]
+    facts = [
+        pooled_sentence(summary),
+        *_contested(contrasts),
+        *_state(contrasts),
+        _suggestions(summary),
+        _sent_away(synthesis),
+    ]
     shown = [fact for fact in facts if fact]
     body = joined(row, element("ul", [element("li", fact) for fact in shown], class_="trust"))
     return Fragment(body.html, "\n".join(shown))
@@ -251,6 +257,17 @@ def _suggestions(summary: ContrastSummary) -> str:
         return ""
     by = "cue words" if summary.judge == "cues" else f"the judge “{summary.judge}”"
     return f"{plural(n, 'side is', 'sides are')} suggested by {by}: dashed, called suggested, in no count."
+
+
+def _sent_away(synthesis: Synthesis) -> str:
+    """Return what left the program, and to where; nothing as long as no endpoint is asked."""
+    settings = synthesis.settings.contrasts
+    if settings.judge != "endpoint":
+        return ""
+    return (
+        f"To have sides suggested, the propositions and the quotes gathered for them were sent to {settings.endpoint}"
+        f" ({settings.model}), as infoview.toml asks for."
+    )
 
 
 def _sentence(words: Any) -> str:
