@@ -28,7 +28,7 @@ def comparable_attributes(interviews: pd.DataFrame) -> dict[str, pd.Series]:
     found: dict[str, pd.Series] = {}
     key = dict(zip(interviews["interviewee"], people_of(interviews, interviews), strict=True))
     for attribute in interviews.columns:
-        if attribute in _NAMES:
+        if attribute in _NAMES or interviews[attribute].isna().all():
             continue
         if attribute == "years_experience":
             groups = _years(interviews)
