@@ -55,9 +55,11 @@ def contrasts_of(bundle, n_propositions: int, *, marked: bool = True) -> Contras
             found, status = known.get(name), "marked"
             if not found:
                 found, status = guesses.get(name), "suggested"
-            side = "silent" if not found else next(iter(found)) if len(found) == 1 else "mixed"
+            read = name in {names[q["interview_id"]] for q in quotes if q["contrast_id"] == contrast}
+            nothing = "open" if read else "silent"
+            side = nothing if not found else next(iter(found)) if len(found) == 1 else "mixed"
             people.append({"contrast_id": contrast, "person": name.casefold(), "interviewee": name, "side": side,
-                           "status": status if found else "silent"})  # fmt: skip
+                           "status": status if found else nothing})  # fmt: skip
         rows.append(_row(contrast, words, people, quotes, k, total))
         propositions.append(Proposition(contrast, words, None, "own" if k % 2 == 0 else "proposed"))
     if not rows:
@@ -101,5 +103,5 @@ def _row(contrast, words, people, quotes, k, total):
         "status": "partly marked" if n_marked else "open", "source_point_id": None, "n_marked_points": n_marked,
         "n_gathered": len(bears), "n_suggested_for": count("suggested", "for"),
         "n_suggested_against": count("suggested", "against"),
-        "n_suggested_depends": count("suggested", "depends", "mixed"), "n_silent": count("silent", "silent"),
+        "n_suggested_depends": count("suggested", "depends", "mixed"), "n_open": count("open", "open"), "n_silent": count("silent", "silent"),
     }  # fmt: skip

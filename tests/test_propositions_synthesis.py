@@ -41,8 +41,8 @@ def notes():
         {"interview_id": [n.lower() for n in names], "interviewee": list(names), "source": [f"{n}.md" for n in names],
          "n_points": [2] * len(names)})  # fmt: skip
     rows = [
-        {"point_id": f"p{k:012d}", "interview_id": name.lower(), "position": k + 1, "source": f"{name}.md", "line": k + 1,
-         "start": 0, "end": len(words), "text": words, "plain": words, "kind": "item", "tags": tag}
+        {"point_id": f"p{k:012d}", "interview_id": name.lower(), "position": k + 1, "source": f"{name}.md",
+         "line": k + 1, "start": 0, "end": len(words), "text": words, "plain": words, "kind": "item", "tags": tag}
         for k, (name, words, tag) in enumerate(SAID)
     ]  # fmt: skip
     return frames.conform(pd.DataFrame(rows), "points"), frames.conform(interviews, "interviews")

@@ -84,7 +84,7 @@ class _Card:
             "header",
             element("p", marks, class_="tags"),
             element("h3", row.proposition, dir="auto"),
-            element("p", element("b", counts), f" · {row.n_silent} silent", class_="support"),
+            element("p", element("b", counts), f" · {row.n_open} to be read · {row.n_silent} silent", class_="support"),
             element("p", f"{suggested} (not counted)", class_="suggested-count") if suggested else None,
         )
 

@@ -71,13 +71,13 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     contrasts = synthesis.contrasts.contrasts
     if contrasts.empty:
         return Fragment(element("p", _NOTHING).html, "no proposition")
-    head = ("Proposition", "For", "Against", "Depends", "Silent", "Not counted", "State")
+    head = ("Proposition", "For", "Against", "Depends", "Open", "Silent", "Not counted", "State")
     rows = [
         element(
             "tr",
             element("th", element("a", row.proposition, href=f"#{contrast_anchor(row.contrast_id)}", dir="auto"),
                     scope="row"),
-            [element("td", int(n), class_="number") for n in (row.n_for, row.n_against, row.n_depends, row.n_silent)],
+            [element("td", int(n), class_="number") for n in counts(row)],
             element("td", suggested_counts(row) or "–", class_="suggested-count"),
             element("td", state_badge(row)),
         )
@@ -86,7 +86,8 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     total = people_count(synthesis.interviews)
     note = (
         f"People, of {total:,}, by the sides marked in codebook.yaml and in the notes; each person counts once, who"
-        " says both counts as depends. Silent: no quote of theirs is marked or suggested. A suggestion is a reading of"
+        " says both counts as depends. Open: a quote of theirs is to be read, without a side yet. Silent: none bears on"
+        " it. A suggestion is a reading of"
         " cue words by the program, often wrong, and counts for nothing until you mark it."
     )
     more = len(contrasts) - _MOST_ROWS
@@ -196,6 +197,11 @@ def next_contrast_steps(synthesis: Synthesis) -> Fragment:
 def contrast_anchor(contrast_id: str) -> str:
     """Return the id of a proposition's card."""
     return "view-" + "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in str(contrast_id))
+
+
+def counts(row: Any) -> tuple[int, ...]:
+    """Return people for, against, depending, open and silent."""
+    return tuple(int(n) for n in (row.n_for, row.n_against, row.n_depends, row.n_open, row.n_silent))
 
 
 def suggested_counts(row: Any) -> str:
