@@ -103,5 +103,6 @@ def _row(contrast, words, people, quotes, k, total):
         "status": "partly marked" if n_marked else "open", "source_point_id": None, "n_marked_points": n_marked,
         "n_gathered": len(bears), "n_suggested_for": count("suggested", "for"),
         "n_suggested_against": count("suggested", "against"),
-        "n_suggested_depends": count("suggested", "depends", "mixed"), "n_open": count("open", "open"), "n_silent": count("silent", "silent"),
+        "n_suggested_depends": count("suggested", "depends", "mixed"), "n_open": count("open", "open"),
+        "n_silent": count("silent", "silent"),
     }  # fmt: skip
