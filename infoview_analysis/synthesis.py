@@ -124,6 +124,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         vectors,
         book=load_book(workspace.codebook_path, notes.points),
         encode=encoder.encode,
+        documents=notes.documents,
         judge=judge_of(settings.contrasts),
         settings=settings.contrasts,
     )

@@ -13,7 +13,7 @@ from infoview_analysis.codebook import Quote, undo
 from infoview_analysis.codebook.sections import Section
 from infoview_analysis.contrasts.book import MARKS, load_book, read_book, statement_id
 from infoview_analysis.contrasts.decisions import Asked, add, drop, keep, mark, reword
-from infoview_analysis.contrasts.inline import inline_marks
+from infoview_analysis.contrasts.inline import inline_marks, loose_tags
 from infoview_analysis.contrasts.summarize import asked, overruled
 from infoview_analysis.errors import CodebookError
 from infoview_analysis.points import document_points, points_frame
@@ -258,6 +258,16 @@ def test_a_name_near_to_a_known_one_is_pointed_out(points, path):
         (8, "proposition-like"),
         (9, "two-sides"),
     ]
+
+
+def test_a_tag_beside_no_words_is_pointed_out(tmp_path):
+    text = (
+        "# Ana Ruiz\n\n## Advice #for/heading\n\n- get a degree #for/degree\n\n#against/pay\n\nSee #12 and #python.\n"
+    )
+    (tmp_path / "ana.md").write_text(text, encoding="utf-8")
+    document = read_file(tmp_path / "ana.md", root=tmp_path).documents[0]
+    found = loose_tags([document], points_frame([("ana", document_points(document))]))
+    assert [(p.line, p.message.split("”")[0]) for p in found] == [(3, "“#for/heading"), (7, "“#against/pay")]
 
 
 def written_for(path, points, text):

@@ -60,7 +60,7 @@ def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ..
 
     try:
         more = reattach(Codebook.load(workspace.codebook_path), notes.points).problems
-        more += propositions_problems(notes.points, load_book(workspace.codebook_path, notes.points))
+        more += propositions_problems(notes.points, load_book(workspace.codebook_path, notes.points), notes.documents)
     except CodebookError as error:
         message = " ".join(part for part in (error.message, error.mend) if part)
         more = (Problem(error.source or workspace.codebook_path.name, error.line, "error", error.code, message),)

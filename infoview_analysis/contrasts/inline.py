@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from infoview_analysis.codebook.contents import first_words
 from infoview_analysis.contrasts.book import PropositionBook
 from infoview_analysis.identity import slug
 from infoview_analysis.markup import side_tag
-from infoview_analysis.readers.document import Problem
+from infoview_analysis.readers.document import Document, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# As markup.py finds tags; here only to tell that one was written.
+_WRITTEN = re.compile(r"(?<![^\s(\[{])#(?:for|against|depends|none)/[\w/-]+", re.IGNORECASE)
 _LIKE = 0.84  # names this alike may be one name mistyped
 
 
@@ -69,6 +72,32 @@ def inline_marks(points: pd.DataFrame, book: PropositionBook) -> InlineMarks:
     for contrast, point in both:
         del marks[contrast][point]
     return InlineMarks(marks, names, tuple(problems))
+
+
+def loose_tags(documents: Iterable[Document], points: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return a row for each tag that takes a side and stands in no point: on a line of its own, or in a heading.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        What the readers returned.
+    points : DataFrame
+        Columns ``source``, ``start`` and ``end``.
+    """
+    found = []
+    for document in documents:
+        matches = list(_WRITTEN.finditer(document.text)) if "#" in document.text else []
+        if not matches:
+            continue
+        spans = points.loc[points["source"] == document.source, ["start", "end"]].to_numpy(dtype="int64")
+        for match in matches:
+            if ((spans[:, 0] <= match.start()) & (match.start() < spans[:, 1])).any():
+                continue
+            message = (
+                f"“{match[0]}” stands beside no words that somebody said; write it into the same bullet or paragraph."
+            )
+            found.append(Problem(document.source, document.line_at(match.start()), "warning", "tag-alone", message))
+    return tuple(found)
 
 
 def _tags(points: pd.DataFrame) -> Iterator[tuple[_Row, str, str]]:

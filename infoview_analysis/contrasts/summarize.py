@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from infoview_analysis.contrasts.book import PropositionBook
 from infoview_analysis.contrasts.find import find_contrasts
-from infoview_analysis.contrasts.inline import InlineMarks, inline_marks
+from infoview_analysis.contrasts.inline import InlineMarks, inline_marks, loose_tags
 from infoview_analysis.contrasts.judges.protocol import Judge
 from infoview_analysis.contrasts.proposition import Proposition, marks_frame
 from infoview_analysis.contrasts.summary import FRAME_NAMES, ContrastSummary
 from infoview_analysis.frames import conform
 from infoview_analysis.identity import word_key
-from infoview_analysis.readers.document import Problem
+from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import ContrastSettings
 
 _MOST_PROPOSED = 200
@@ -31,6 +31,7 @@ def summarize_contrasts(
     *,
     book: PropositionBook,
     encode: Callable[[Sequence[str]], NDArray],
+    documents: Iterable[Document] = (),
     judge: Judge | None = None,
     settings: ContrastSettings | None = None,
 ) -> ContrastSummary:
@@ -46,6 +47,8 @@ def summarize_contrasts(
         The codebook's propositions; those called not worth asking are neither shown nor proposed.
     encode : callable
         Texts → vectors, for the statements.
+    documents : iterable of Document
+        What the readers returned, to find tags that stand beside no words.
     judge : Judge, optional
         What suggests sides; by default cues.
 
@@ -73,13 +76,15 @@ def summarize_contrasts(
         else settings,
     )
     found = without_dropped(found, book, settings.proposed)
-    return replace(found, problems=(*propositions_problems(points, book), *found.problems))
+    return replace(found, problems=(*propositions_problems(points, book, documents), *found.problems))
 
 
-def propositions_problems(points: pd.DataFrame, book: PropositionBook) -> tuple[Problem, ...]:
+def propositions_problems(
+    points: pd.DataFrame, book: PropositionBook, documents: Iterable[Document] = ()
+) -> tuple[Problem, ...]:
     """Return what is wrong with the codebook's section and with the tags in notes."""
     tags = inline_marks(points, book)
-    return (*book.problems, *tags.problems, *overruled(points, book, tags))
+    return (*book.problems, *tags.problems, *overruled(points, book, tags), *loose_tags(documents, points))
 
 
 def asked(book: PropositionBook, tags: InlineMarks) -> tuple[list[Proposition], pd.DataFrame]:

@@ -233,7 +233,7 @@ class _Card:
             element(
                 "li",
                 element("b", row.attribute.replace("_", " ")),
-                f": {row.table} (p {p_value(row.p)}, corrected {p_value(row.q)}). {row.note}.",
+                f": {row.table} (p {p_value(row.p)}, corrected {p_value(row.q)}): {row.note}.",
                 f" Rivals, which split the same people alike: {row.rivals.replace('_', ' ')}."
                 if given(row.rivals)
                 else None,
