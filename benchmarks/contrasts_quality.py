@@ -155,9 +155,7 @@ def mark_figures(corpus: Corpus) -> dict[str, float]:
     ]
     columns = ["n_for", "n_against", "n_depends"]
     some, full = (frame.loc[expected.index, columns].astype(int) for frame in counts)
-    figures = {
-        f"marks20.people_{column[2:]}": some[column].sum() / expected[column].sum() for column in columns
-    }
+    figures = {f"marks20.people_{column[2:]}": some[column].sum() / expected[column].sum() for column in columns}
     return {**figures, "marks.exact": float((full == expected[columns]).all(axis=None))}
 
 

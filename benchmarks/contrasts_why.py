@@ -37,7 +37,9 @@ def drawn(random: np.random.Generator, n_people: int, planted: str) -> tuple[pd.
         chance = np.where(np.isin(group, turn), LEANS, 1 - LEANS) if effect else np.full(n_people, 0.5)
         speaks = random.random(n_people) < SPEAKS
         stands = np.where(random.random(n_people) < chance, "for", "against")
-        rows += [(f"c{number}", person, side) for person, side, says in zip(people, stands, speaks, strict=True) if says]
+        rows += [
+            (f"c{number}", person, side) for person, side, says in zip(people, stands, speaks, strict=True) if says
+        ]
     return pd.DataFrame(rows, columns=["contrast_id", "person", "side"]), attributes
 
 

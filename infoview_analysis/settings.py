@@ -198,7 +198,7 @@ WebAddress = Annotated[str, BeforeValidator(_as_web_address)]
 class ContrastSettings(Section):
     """How contrasting views are looked for, and what suggests who stands where."""
 
-    proposed: int = Field(default=10, ge=0, le=200, description="How many sentences to propose at most; 0: none.")
+    proposed: int = Field(default=15, ge=0, le=200, description="How many sentences to propose at most; 0: none.")
     read: int = Field(default=20, ge=1, le=500, description="How many quotes to gather for each sentence.")
     judge: JudgeKind = Field(
         default="cues",

@@ -17,7 +17,10 @@ from infoview_analysis.themes.context import texts_to_encode
 SAID = {
     "Ana": ["Skip the degree, nobody ever asked for mine.", "Coffee is free."],
     "Ben": ["The degree got me hired, worth every penny."],
-    "Cem": ["Degree? It depends on the firm.", "The degree was a waste of money because firms train people themselves."],
+    "Cem": [
+        "Degree? It depends on the firm.",
+        "The degree was a waste of money because firms train people themselves.",
+    ],
     "Dee": ["A degree is mandatory here, no exceptions."],
     "Eli": ["Don't bother with a degree at all.", "The office is in Leeds and quiet."],
     "Fay": ["We never talked about schooling, only the weather."],
@@ -149,7 +152,9 @@ def test_a_judge_decides_before_the_cues_and_its_troubles_are_told(notes):
         name = "contrary"
 
         def judge(self, proposition, quotes):
-            verdicts = tuple(Verdict(q.point_id, "for", "likely", "so", ("degree",)) for q in quotes if q.point_id == "ana1")
+            verdicts = tuple(
+                Verdict(q.point_id, "for", "likely", "so", ("degree",)) for q in quotes if q.point_id == "ana1"
+            )
             return Judgement(verdicts, (Problem("infoview.toml", None, "warning", "judge", "slow"),))
 
     summary = found(notes, propositions=[DEGREE], judge=Contrary(), settings=ContrastSettings(proposed=0))

@@ -19,7 +19,10 @@ from infoview_analysis.errors import SettingsError
 from infoview_analysis.settings import ContrastSettings
 
 DEGREE = "A degree is needed to get in"
-QUOTES = (Quote("p1", "Skip it, nobody ever asked for mine."), Quote("p2", "The degree got me hired, worth every penny."))
+QUOTES = (
+    Quote("p1", "Skip it, nobody ever asked for mine."),
+    Quote("p2", "The degree got me hired, worth every penny."),
+)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,7 @@ def server(answer, *, status=200, wait=0.0, raw=None):
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):  # noqa: N802
+        def do_POST(self):
             asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             time.sleep(wait)
             body = raw if raw is not None else json.dumps({"choices": [{"message": {"content": answer}}]}).encode()
@@ -191,7 +194,9 @@ class EntailmentModel:
     config = SimpleNamespace(id2label={0: "contradiction", 1: "entailment", 2: "neutral"})
 
     def predict(self, pairs):
-        return np.array([[5, 0, 0] if "Skip" in note else [0, 5, 0] if "worth" in note else [0, 0, 5] for note, _ in pairs])
+        return np.array(
+            [[5, 0, 0] if "Skip" in note else [0, 5, 0] if "worth" in note else [0, 0, 5] for note, _ in pairs]
+        )
 
 
 def test_an_entailment_model_gives_sides_and_abstains():
@@ -213,7 +218,9 @@ def test_judges_by_settings():
     assert (named.endpoint, named.name) == ("http://localhost:1/v1", "endpoint: m")
 
 
-@pytest.mark.parametrize("values", [{"judge": "llm"}, {"judge": "endpoint"}, {"endpoint": "localhost"}, {"judge": "nli"}])
+@pytest.mark.parametrize(
+    "values", [{"judge": "llm"}, {"judge": "endpoint"}, {"endpoint": "localhost"}, {"judge": "nli"}]
+)
 def test_settings_that_cannot_be_meant(values):
     with pytest.raises(ValueError):
         ContrastSettings(**values)

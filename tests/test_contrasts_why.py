@@ -36,7 +36,13 @@ def test_one_stance_a_person(sides, stance):
 
 def test_people_are_counted_once():
     marked = pd.DataFrame(
-        [("c", "ana", "for"), ("c", "ana", "for"), ("c", "ben", "for"), ("c", "ben", "against"), ("c", "cem", "against")],
+        [
+            ("c", "ana", "for"),
+            ("c", "ana", "for"),
+            ("c", "ben", "for"),
+            ("c", "ben", "against"),
+            ("c", "cem", "against"),
+        ],
         columns=["contrast_id", "person", "side"],
     )
     assert people_counts(stances(marked)).loc["c"].to_dict() == {"n_for": 1, "n_against": 1, "n_depends": 1}
@@ -99,7 +105,9 @@ def test_the_pooled_test_finds_what_single_ones_cannot():
         [held_by(np.where((size.to_numpy() == "a") ^ flip, "for", "against"), f"c{n}").iloc[n::2] for n, flip in
          enumerate([False, True])]
     )  # fmt: skip
-    found = pooled_reasons(held, {"size": size, "noise": groups("uvvuuvvuuvvuuvvu")}, shuffles=999).set_index("attribute")
+    found = pooled_reasons(held, {"size": size, "noise": groups("uvvuuvvuuvvuuvvu")}, shuffles=999).set_index(
+        "attribute"
+    )
     assert found.loc["size", "p_holm"] <= 0.01
     assert found.loc["noise", "p"] > 0.05
 

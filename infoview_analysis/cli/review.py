@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from infoview_analysis.cli.terminal import count, say
-from infoview_analysis.contrasts.review import KEYS, WORDS
 
 if TYPE_CHECKING:
     from infoview_analysis.contrasts.review import Review, ReviewQuote
@@ -30,6 +29,8 @@ def review_quotes(review: Review, of_all: str = "") -> bool:
     bool
         False: the person wants to stop.
     """
+    from infoview_analysis.contrasts.review import KEYS, WORDS
+
     say()
     say(f"{review.statement}" + (f"  ({of_all})" if of_all else ""), style="bold")
     if review.current is None:

@@ -15,7 +15,8 @@ FEWEST = 4  # people asked
 _GLAD = re.compile(
     r"\b(?:love[sd]?|great|happy|fun|enjoy\w*|best|proud|lovely|wonderful|favou?rite|kind|laugh\w*|good)\b", re.I
 )
-_SORRY = re.compile(r"\b(?:hate[sd]?|awful|terrible|tired|exhaust\w*|boring|worst|angry|cr(?:y|ied|ying)|stress\w*|dread\w*|lonely|burn\w*"
+_SORRY = re.compile(r"\b(?:hate[sd]?|awful|terrible|tired|exhaust\w*|boring|worst|angry|cr(?:y|ied|ying)"
+r"|stress\w*|dread\w*|lonely|burn\w*"
                     r"|miserable|sad|afraid|hard|bad)\b", re.I)  # fmt: skip
 
 

@@ -17,42 +17,57 @@ STRONG, WEAK = 2, 1
 # Read from the top: the first that fits at a place takes it, so that "not worth it" is never read as "worth it".
 _PATTERNS: tuple[tuple[int, int, str], ...] = (
     (DEPENDS, STRONG, r"(?:it |that |all )*depend(?:s|ing|ed)?\b(?: on\b)?"),
-    (DEPENDS, STRONG, r"both ways|half[ /-]+half|either way|cuts both ways|(?:yes|no) and (?:no|yes)|some do,? some don't"),
-    (DEPENDS, STRONG, r"(?:fine|good|ok|okay|great|useful|worth it|pointless|yes|no|yeah) (?:only )?(?:if|unless|when)\b"),
+    (DEPENDS, STRONG, r"both ways|half[ /-]+half|either way|cuts both ways|(?:yes|no) and (?:no|yes)"
+     r"|some do,? some don't"),
+    (DEPENDS, STRONG, r"(?:fine|good|ok|okay|great|useful|worth it|pointless|yes|no|yeah) (?:only )?(?:if"
+     r"|unless|when)\b"),
     (DEPENDS, STRONG, r"(?:only|but|except|just|, ?not) (?:if|when|for)\b|unless\b"),
-    (DEPENDS, WEAK, r"wrong question|can't (?:answer|say)|(?:won't|wdnt|wouldn't) generali[sz]e|in between|(?:and|but) for an?\b"),
+    (DEPENDS, WEAK, r"wrong question|can't (?:answer|say)|(?:won't|wdnt|wouldn't) generali[sz]e|in between"
+     r"|(?:and|but) for an?\b"),
     (AGAINST, STRONG, r"(?:not|\w+n't|never|hardly)(?: \w+){0,2} (?:worth|need(?:ed|s)?|necessary|required|essential"
      r"|matter(?:s|ed)?|help(?:s|ed|ful)?|useful|bother|recommend|pay off|care[sd]?)\b"),
-    (AGAINST, STRONG, r"(?:never|not once|nobody|no one|no-one|none)(?: \w+){0,3} (?:ask(?:s|ed)?|check(?:s|ed)?|look(?:s|ed)?|read"
+    (AGAINST, STRONG, r"(?:never|not once|nobody|no one|no-one|none)(?: \w+){0,3} (?:ask(?:s|ed)?|check(?:s"
+     r"|ed)?|look(?:s|ed)?|read"
      r"|reads|use[sd]?|open(?:s|ed)?|cares?|mind(?:s|ed)?|need(?:s|ed)?|see|seen|saw|notice[sd]?)\b"),
-    (AGAINST, STRONG, r"(?:don'?t|do not|dont|wouldn't|never)(?: \w+){0,1} (?:bother|waste|spend|buy|pay|do it|take|go|get|accept|worry)\b"),
-    (AGAINST, STRONG, r"(?:a )?waste(?:s|d)?(?: of (?:time|money))?\b|useless|pointless|overrated|overhyped|worthless|a myth\b|rubbish"
+    (AGAINST, STRONG, r"(?:don'?t|do not|dont|wouldn't|never)(?: \w+){0,1} (?:bother|waste|spend|buy|pay|do it"
+     r"|take|go|get|accept|worry)\b"),
+    (AGAINST, STRONG, r"(?:a )?waste(?:s|d)?(?: of (?:time|money))?\b|useless|pointless|overrated|overhyped"
+     r"|worthless|a myth\b|rubbish"
      r"|nonsense|a scam|a trap|snake oil"),
-    (AGAINST, STRONG, r"(?:skip(?:s|ped)?|avoid(?:s|ed)?|forget|drop) (?:it|that|the|them|any|all|this)\b|no need\b|against (?:it|the|any|going)"
+    (AGAINST, STRONG, r"(?:skip(?:s|ped)?|avoid(?:s|ed)?|forget|drop) (?:it|that|the|them|any|all|this)\b"
+     r"|no need\b|against (?:it|the|any|going)"
      r"|dead against|never again|zero seconds|too (?:late|expensive|slow|much to)"),
     (FOR, STRONG, r"no [\w-]+,? no [\w-]+|no exceptions?|or (?:you're|you are|it's|u're) (?:out|skipped|gone)"),
-    (FOR, STRONG, r"(?:only reason|the reason|off the back of|thanks to|because of|what got|got (?:me|him|her|them|us))\b"),
+    (FOR, STRONG, r"(?:only reason|the reason|off the back of|thanks to|because of|what got|got (?:me|him|her"
+     r"|them|us))\b"),
     (FOR, STRONG, r"without (?:it|one|a|an|that|the)\b(?=.*\b(?:no|not|never|can't|cannot|zero)\b)"),
-    (FOR, STRONG, r"(?<!not )(?:well |really |totally |absolutely )?worth (?:it|every|the|doing|more)\b|(?:paid|pays|pay) (?:off|back|for itself)"
+    (FOR, STRONG, r"(?<!not )(?:well |really |totally |absolutely )?worth (?:it|every|the|doing|more)\b|(?:paid"
+     r"|pays|pay) (?:off|back|for itself)"
      r"|earned it back|do it again|same again|swears?\b(?: by)?|best (?:thing|money|decision|training)"),
-    (FOR, STRONG, r"(?:must|essential|required|mandatory|indispensable|non-negotiable|compulsory|crucial|a must)\b(?! not)"),
+    (FOR, STRONG, r"(?:must|essential|required|mandatory|indispensable|non-negotiable|compulsory|crucial"
+     r"|a must)\b(?! not)"),
     (FOR, WEAK, r"(?:need(?:s|ed)? (?:to|a|an|the|it)|have to|has to|had to|necessary|definitely|always|absolutely)\b"),
     (FOR, WEAK, r"(?:recommend(?:s|ed)?|advises?|take|get|do|learn|start with) (?:it|the|a|an|one|that)\b"),
-    (FOR, WEAK, r"(?:better|faster|easier|happier|richer|smoother|cheaper|more useful|wins?|helps?|helped|useful|opens? doors)\b"),
-    (AGAINST, WEAK, r"(?:optional|irrelevant|doesn't count|second[- ]rate|nice to have|worse|slower|harder|fails?|failed|regrets?"
+    (FOR, WEAK, r"(?:better|faster|easier|happier|richer|smoother|cheaper|more useful|wins?|helps?|helped"
+     r"|useful|opens? doors)\b"),
+    (AGAINST, WEAK, r"(?:optional|irrelevant|doesn't count|second[- ]rate|nice to have|worse|slower|harder"
+     r"|fails?|failed|regrets?"
      r"|misses|missed|lost|loses|quit|scrolls past|laughed|waved it off|shrugs?|shrugged)\b"),
     (AGAINST, WEAK, r"(?:never|nobody|no one|none|nothing|not one|not a single|zero)\b|\w+n't\b|not\b|no\b"),
 )  # fmt: skip
 _SCANNER = re.compile("|".join(f"(?P<c{n}>(?<!\\w)(?:{p}))" for n, (_, _, p) in enumerate(_PATTERNS)), re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:depend(?:s|ing)? on|only if|only when|unless|if|as long as|provided|except (?:for|in|when)|in (?:my|our|her|his|their)"
+    r"\b(?:depend(?:s|ing)? on|only if|only when|unless|if|as long as|provided|except (?:for|in|when)|in (?:my"
+    r"|our|her|his|their)"
     r" (?:field|company|team|industry|case|org|shop)|for (?:the |a |an )?[\w' -]{2,30}(?=[:,]))[^.;!?\n]*",
     re.IGNORECASE,
 )
 # A sentence that asks for an end of the thing, or calls it bad, turns its cues round.
 _TURNED = re.compile(
-    r"\b(?:not|n't|never|no longer|cannot|useless|pointless|overrated|waste[sd]?|worthless|unnecessary|wrong|bad|harmful|skip|avoid"
-    r"|ban(?:ned)?|abolish(?:ed)?|abandon(?:ed)?|end|stop|prohibit(?:ed)?|disband|cancel|oppose|quit|dead|a myth|optional)\b|n't\b",
+    r"\b(?:not|n't|never|no longer|cannot|useless|pointless|overrated|waste[sd]?|worthless|unnecessary|wrong"
+    r"|bad|harmful|skip|avoid"
+    r"|ban(?:ned)?|abolish(?:ed)?|abandon(?:ed)?|end|stop|prohibit(?:ed)?|disband|cancel|oppose|quit|dead"
+    r"|a myth|optional)\b|n't\b",
     re.IGNORECASE,
 )
 _TURNED_BACK = re.compile(

@@ -9,7 +9,8 @@ import pandas as pd
 from infoview_analysis import frames
 
 _REASON = re.compile(
-    r"\b(?:because|bc|cos|since (?:the|she|he|they|it|there|you|we|I|no|nobody)|so that|the reason(?: is| being)?|that's why|as you)\b"
+    r"\b(?:because|bc|cos|since (?:the|she|he|they|it|there|you|we|I|no|nobody)|so that|the reason(?: is"
+    r"| being)?|that's why|as you)\b"
     r"[^.;!?\n]*|\bin (?:my|our|her|his|their) (?:company|field|team|industry|firm|shop)\b[^.;!?\n]*",
     re.IGNORECASE,
 )

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from infoview_analysis import frames
-from infoview_analysis.contrasts.cues import find_cues
+from infoview_analysis.contrasts.cues import DEPENDS, STRONG, find_cues, leaning
 from infoview_analysis.contrasts.judges.cue_judge import CueJudge
-from infoview_analysis.contrasts.judges.protocol import Judge, Judgement, Quote, Verdict
+from infoview_analysis.contrasts.judges.protocol import Judge, Judgement, Quote, Side, Verdict
 from infoview_analysis.contrasts.propose import Candidate
 from infoview_analysis.contrasts.proposition import Proposition
 from infoview_analysis.readers.document import Problem
@@ -105,7 +105,7 @@ def _verdicts(
     ]
     by_cue = {verdict.point_id: verdict for verdict in CueJudge().judge(proposition.statement, quotes).verdicts}
     if candidate is not None:
-        by_cue = _proposed(points, proposition, rows, candidate, by_cue)
+        by_cue = _proposed(points, proposition, rows, candidate)
     if judge is None or not quotes:
         return by_cue, ()
     answer: Judgement = judge.judge(proposition.statement, quotes)
@@ -114,33 +114,34 @@ def _verdicts(
 
 
 def _proposed(
-    points: pd.DataFrame,
-    proposition: Proposition,
-    rows: Sequence[int],
-    candidate: Candidate,
-    by_cue: dict[str, Verdict],
+    points: pd.DataFrame, proposition: Proposition, rows: Sequence[int], candidate: Candidate
 ) -> dict[str, Verdict]:
     """Return the sides of the quotes shown with a proposed sentence; of the others none, for it may not fit them.
 
-    The quote that the sentence is taken from is for it. The rest is set on the side where its cues put it: "likely"
-    where a strong cue says so, else "unclear", which is hardly better than guessing and is never counted.
+    The quote that the sentence is taken from is for it. A quote with a strong cue is for it where it leans as the
+    sentence leans, against it where it leans the other way: "likely". The rest faces the others by weak words:
+    "unclear", which is hardly better than guessing and is never counted.
     """
     ids = points["point_id"].to_numpy(object)
     with_source = proposition.source_point_id in {ids[row] for row in candidate.side_for}
     near = candidate.side_for if with_source else candidate.side_against
+    sentence = leaning(proposition.statement)
     shown: dict[str, Verdict] = {}
     inside = set(rows)
     for row in (*candidate.side_for, *candidate.side_against):
-        point = str(ids[row])
+        point, text = str(ids[row]), str(points["plain"].iloc[row])
+        view = leaning(text)
+        side: Side = "for" if row in near else "against"
         if row not in inside:
             continue
-        cue = by_cue.get(point)
         if point == proposition.source_point_id:
             shown[point] = Verdict(point, "for", "likely", SAYS_IT)
-        elif cue is not None and cue.side is not None and cue.level == "likely":
-            shown[point] = cue
+        elif view.direction == DEPENDS:
+            shown[point] = Verdict(point, "depends", "possible", "names a condition", (view.cue,), view.condition)
+        elif view.strength == STRONG and sentence.direction in (1, -1):
+            side = "for" if view.direction == sentence.direction else "against"
+            shown[point] = Verdict(point, side, "likely", f"“{view.cue}” speaks {side} it", (view.cue,))
         else:
-            words = tuple(found.words for found in find_cues(str(points["plain"].iloc[row])))[:3]
-            side = "for" if row in near else "against"
-            shown[point] = Verdict(point, side, "unclear", "set facing the others by weak words", words)  # type: ignore[arg-type]
+            words = tuple(found.words for found in find_cues(text))[:3]
+            shown[point] = Verdict(point, side, "unclear", "set facing the others by weak words", words)
     return shown

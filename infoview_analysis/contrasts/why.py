@@ -109,7 +109,7 @@ def benjamini_hochberg(p_values: NDArray) -> NDArray:
 def pooled_reasons(
     held: pd.DataFrame, attributes: dict[str, pd.Series], *, shuffles: int = 2000, seed: int = 0
 ) -> pd.DataFrame:
-    """Test each attribute over all contested propositions: do people who share it take the same side more often?
+    """Test for each attribute whether people who share it take the same side more often, over all propositions.
 
     The attribute is shuffled over the people; who stands where stays. Propositions with two people or more on each side
     count as contested.

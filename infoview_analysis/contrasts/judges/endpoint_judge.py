@@ -25,8 +25,8 @@ SIDES: dict[str, Side] = {"for": "for", "against": "against", "depends": "depend
 ABSTAINS = ("none", "unclear", "neither", "")
 TASK = (
     "You read notes of interviews. For each numbered note decide whether the person agrees with the statement (for),"
-    " disagrees (against), says that it depends on something (depends), or does not speak about it (none). When in doubt"
-    ' answer none. Answer with JSON alone: {"answers": [{"number": 1, "side": "for", "cited": "words copied exactly from'
+    " disagrees (against), says that it depends (depends), or does not speak about it (none). When in doubt"
+    ' answer none. Answer with JSON alone: {"answers": [{"number": 1, "side": "for", "cited": "words copied from'
     ' the note", "reason": "one short sentence", "condition": "what it depends on, copied from the note, or empty"}]}'
 )
 
@@ -83,7 +83,7 @@ class EndpointJudge:
             problems.append(
                 _warning(
                     "judge-cites-wrongly",
-                    f"{discarded} answers of {self.model} on “{proposition}” cite words that are not in the note, or name"
+                    f"{discarded} answers of {self.model} on “{proposition}” cite what is not in the note, or name"
                     " no side there is; they were discarded.",
                 )
             )

@@ -1,4 +1,4 @@
-"""An entailment model on this computer as judge: does the note entail the sentence, or contradict it?"""
+"""An entailment model on this computer as judge: whether a note entails the sentence or contradicts it."""
 
 from __future__ import annotations
 
