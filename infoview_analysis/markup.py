@@ -34,6 +34,7 @@ _EMPHASIS = tuple(
     )
 )
 _TAG = re.compile(r"(?<![^\s(\[{\"'“‘„«,;])#([^\s#.,;:!?()\[\]{}\"'“”‘’„«»<>|*`~^$%&+=\\@]+)")
+_SIDE_TAG = re.compile(r"(for|against|depends|none)/(.+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\xad]")
 
 
@@ -41,7 +42,8 @@ def plain(text: str) -> str:
     """Return the words of ``text`` without markup, on one line.
 
     Links become their words, emphasis, code marks, HTML tags, comments, footnote marks, task boxes and the sign of
-    ``#tags`` go, HTML entities become characters, line breaks blanks.
+    ``#tags`` go, HTML entities become characters, line breaks blanks. Tags that take a side (see ``side_tag``) go
+    whole: nobody said them.
     """
     if not _MARKUP.search(text):
         return " ".join(text.split())
@@ -64,7 +66,7 @@ def plain(text: str) -> str:
     text = _HTML_TAG.sub(lambda match: " " if match[0][1:3].lower() in ("br", "/p", "p>", "/d", "/l") else "", text)
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
-    text = _TAG.sub(lambda match: match[1] if _is_tag(match[1]) else match[0], text)
+    text = _TAG.sub(_tag_words, text)
     return " ".join(restore(html.unescape(text)).split())
 
 
@@ -80,6 +82,19 @@ def inline_tags(text: str) -> tuple[str, ...]:
     bare = _without_links(_CODE.sub(" ", bare), target_words=False)
     found = (match.rstrip("/-_") for match in _TAG.findall(bare))
     return tuple(dict.fromkeys(tag for tag in found if _is_tag(tag)))
+
+
+def side_tag(tag: str) -> tuple[str, str] | None:
+    """Return side and name of a tag that takes a side, such as ``for/degree-needed``; None of every other tag."""
+    match = _SIDE_TAG.fullmatch(tag)
+    return (match[1].lower(), match[2]) if match and _is_tag(match[2]) else None
+
+
+def _tag_words(match: re.Match[str]) -> str:
+    tag = match[1].rstrip("/-_")
+    if side_tag(tag):
+        return " "
+    return match[1] if _is_tag(match[1]) else match[0]
 
 
 def _without_links(text: str, *, target_words: bool = True) -> str:

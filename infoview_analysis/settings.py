@@ -10,6 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -202,6 +203,61 @@ class SkillSettings(Section):
     )
 
 
+def _as_judge(value: object) -> object:
+    if isinstance(value, str) and value.strip() not in JUDGES:
+        raise ValueError('"cues", "nli" or "endpoint"')
+    return value.strip() if isinstance(value, str) else value
+
+
+def _as_web_address(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return "" if isinstance(value, str) else value
+    parts = urlsplit(value.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError('an address such as "http://localhost:11434/v1"')
+    return value.strip().rstrip("/")
+
+
+JUDGES = ("cues", "nli", "endpoint")
+JudgeKind = Annotated[str, BeforeValidator(_as_judge)]
+WebAddress = Annotated[str, BeforeValidator(_as_web_address)]
+
+
+class ContrastSettings(Section):
+    """How contrasting views are looked for, and what suggests who stands where."""
+
+    proposed: int = Field(default=15, ge=0, le=200, description="How many sentences to propose at most; 0: none.")
+    read: int = Field(default=20, ge=1, le=500, description="How many quotes to gather for each sentence.")
+    judge: JudgeKind = Field(
+        default="cues",
+        description='What suggests the side a quote takes: "cues" looks at words such as "must", "skip" or "if"; "nli"'
+        ' asks a model on this computer; "endpoint" asks a language model at an address: the quotes are sent there.',
+    )
+    model: str = Field(
+        default="", description="Folder of the model for nli; name of the model at the address for endpoint."
+    )
+    endpoint: WebAddress = Field(
+        default="",
+        description='Address of the language model, such as "http://localhost:11434/v1". What runs on this computer'
+        " keeps the notes here; any other address receives the quotes.",
+    )
+    timeout_seconds: float = Field(
+        default=60.0, gt=0, le=3600, description="Wait so long for one answer of the endpoint."
+    )
+    shuffles: int = Field(
+        default=2000, ge=99, le=100000, description="How often people are shuffled to see whether an attribute counts."
+    )
+    seed: int = Field(default=0, ge=0, le=2**32 - 1, description="Start of the random numbers.")
+
+    @model_validator(mode="after")
+    def _judge_has_what_it_needs(self) -> ContrastSettings:
+        if self.judge == "endpoint" and not (self.endpoint and self.model):
+            raise ValueError('a table with an endpoint and a model when judge is "endpoint"')
+        if self.judge == "nli" and not self.model:
+            raise ValueError('a table with a model, the folder of one, when judge is "nli"')
+        return self
+
+
 class Settings(Section):
     """All settings of a workspace.
 
@@ -212,6 +268,7 @@ class Settings(Section):
     themes : ThemeSettings
     skills : SkillSettings
     outreach : OutreachSettings
+    contrasts : ContrastSettings
     """
 
     notes: NoteSettings = Field(default=NoteSettings(), description="How the notes are read.")
@@ -223,6 +280,7 @@ class Settings(Section):
     outreach: OutreachSettings = Field(
         default=OutreachSettings(), description="How requests for a talk are counted, and when something is due."
     )
+    contrasts: ContrastSettings = Field(default=ContrastSettings(), description="How contrasting views are looked for.")
 
 
 def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:

@@ -10,6 +10,10 @@ import pandas as pd
 
 from infoview_analysis import __version__, frames
 from infoview_analysis.codebook import Codebook, reattach
+from infoview_analysis.contrasts import ContrastSummary, last_contrasts
+from infoview_analysis.contrasts.book import load_book
+from infoview_analysis.contrasts.judges import judge_of
+from infoview_analysis.contrasts.summarize import summarize_contrasts
 from infoview_analysis.encoder import Encoder, load_encoder
 from infoview_analysis.last_run import LastRun
 from infoview_analysis.outreach.log import load_outreach
@@ -39,6 +43,8 @@ class Synthesis:
         What the readers returned, for the text behind each quote.
     members : dict of str to tuple of str
         For each theme_id the point_ids placed in it.
+    contrasts : ContrastSummary
+        Who stands where on which proposition, and why.
     skills : SkillSummary
         What people say one needs, against what the person has.
     outreach_summary : OutreachSummary
@@ -57,6 +63,7 @@ class Synthesis:
     problems: pd.DataFrame
     documents: tuple[Document, ...]
     members: dict[str, tuple[str, ...]]
+    contrasts: ContrastSummary
     skills: SkillSummary
     outreach_summary: OutreachSummary
     settings: Settings
@@ -74,7 +81,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     workspace : Workspace or path
         The person's folder.
     progress : callable, optional
-        Called as ``progress(stage, done, total)``; stages are "reading", "encoding" and "themes".
+        Called as ``progress(stage, done, total)``; stages are "reading", "encoding", "themes" and "contrasts".
 
     Returns
     -------
@@ -113,21 +120,37 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         names=(*settings.notes.interviewers, *notes.interviews.get("introduced_by", pd.Series(dtype="str")).dropna()),
         progress=lambda done, total: tell("themes", done, total),
     )
+    tell("contrasts", 0, 1)
+    contrasts = summarize_contrasts(
+        themes.points,
+        notes.interviews,
+        themes.themes,
+        vectors,
+        book=load_book(workspace.codebook_path, notes.points),
+        encode=encoder.encode,
+        documents=notes.documents,
+        judge=judge_of(settings.contrasts),
+        settings=settings.contrasts,
+    )
+    tell("contrasts", 1, 1)
     skills = summarize_skills(workspace, notes.interviews, themes.points)
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
+    more = (*codebook.problems, *contrasts.problems, *skills.problems, *log.problems, *_cache_problems(encoder))
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
+    last_contrasts.save(
+        last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder
+    )
     return Synthesis(
         name=workspace.folder.resolve().name,
         workspace=workspace.folder,
         interviews=notes.interviews,
         points=themes.points,
         themes=themes.themes,
-        problems=with_problems(
-            notes.problems, (*codebook.problems, *skills.problems, *log.problems, *_cache_problems(encoder))
-        ),
+        problems=with_problems(notes.problems, more),
         documents=notes.documents,
         members=themes.members,
+        contrasts=contrasts,
         skills=skills,
         outreach_summary=outreach,
         settings=settings,

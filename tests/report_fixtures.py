@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from infoview_analysis.contrasts import no_contrasts
 from infoview_analysis.frames import conform, empty
 from infoview_analysis.intervals import wilson_interval
 from infoview_analysis.outreach.summary import no_outreach
@@ -61,7 +62,7 @@ def synthesis(n_interviews: int = 12, n_themes: int = 10, *, points_each: int = 
     point_frame = conform(pd.DataFrame(points), "points")
     themes = _themes(point_frame, interview_frame)
     return SimpleNamespace(
-        outreach_summary=no_outreach(), skills=no_skills(),
+        contrasts=no_contrasts(), skills=no_skills(), outreach_summary=no_outreach(),
         name="my <search>", workspace=Path("my-search"), interviews=interview_frame, points=point_frame, themes=themes,
         problems=_problems(), documents=tuple(documents), members={}, settings=Settings(),
         made_with={"version": "0.1.0", "encoder": "a small encoder"},

@@ -19,6 +19,7 @@ from infoview_analysis import __version__, frames
 from infoview_analysis.cli import app
 from infoview_analysis.cli.report import PARTS
 from infoview_analysis.codebook import Codebook
+from infoview_analysis.contrasts import no_contrasts
 from infoview_analysis.errors import CodebookError
 from infoview_analysis.last_run import LastRun, RunPoint, RunTheme
 from infoview_analysis.outreach.summary import no_outreach
@@ -218,6 +219,7 @@ def synthesis(folder, monkeypatch):
     found = {"theme_id": ["t-1"], "label": ["[wire]"], "n_interviews": [1], "n_points": [1]}
     found |= {"status": ["discovered"], "verdict": ["one voice"]}
     made = types.SimpleNamespace(
+        contrasts=no_contrasts(),
         outreach_summary=no_outreach(),
         name="my-search",
         workspace=folder,

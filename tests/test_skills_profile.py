@@ -175,7 +175,8 @@ def test_a_row_without_a_name_is_reported_with_its_line(tmp_path):
 def test_linkedin_positions_and_certificates(tmp_path):
     found, levels, codes = profile_in(
         tmp_path,
-        linkedin__Positions_csv="Company Name,Title,Description,Started On\nAcme,Buyer,Ran SQL reports,2020\nB,,x,2021\n",
+        linkedin__Positions_csv="Company Name,Title,Description,Started On\n"
+        "Acme,Buyer,Ran SQL reports,2020\nB,,x,2021\n",
         linkedin__Certifications_csv="Name,Url,Authority,Started On,Finished On\nCDL,,State,Jan 2020,Jan 2030\n",
     )
     assert levels == {"SQL": 2.0, "CDL": 3.0}

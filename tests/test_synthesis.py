@@ -110,7 +110,7 @@ def test_progress_tells_every_stage(tmp_path):
     (tmp_path / "interviews").mkdir()
     shutil.copy(SAMPLE / "interviews" / "2026-01-14-priya-ramanathan.md", tmp_path / "interviews")
     synthesize(tmp_path, progress=lambda *what: told.append(what))
-    assert {stage for stage, _, _ in told} == {"reading", "encoding", "themes"}
+    assert {stage for stage, _, _ in told} == {"reading", "encoding", "themes", "contrasts"}
     assert all(0 <= done <= total for _, done, total in told)
 
 

@@ -2,7 +2,8 @@
 
     python -m tools.make_sample [--corpus data/corpora/ux] [--out data/sample]
 
-The annotation stays behind; what is written is what a person would keep. Run again, it writes the same bytes.
+The annotation stays behind, but for the sides of a few quotes, which the codebook marks as a person would; what is
+written is what a person would keep. Run again, it writes the same bytes.
 """
 
 from __future__ import annotations
@@ -289,7 +290,46 @@ TOGETHER: dict[str, tuple[tuple[str, ...], Callable[[list[Interview]], str | byt
     "recorder.jsonl": (("x23",), as_jsonl),
 }
 
+# Propositions of the demonstration's codebook: annotated statement → (name, interviews whose quotes are marked). One is
+# marked throughout, one in part, and one is only asked, so that marks can be seen beside suggestions.
+ASKED: dict[str, tuple[str, range]] = {
+    "P1": ("certificate-worth-it", range(1, 100)),
+    "P5": ("on-site-better", range(1, 13)),
+    "P4": ("stay-generalist", range(0)),
+}
+SIDES = {1: "for", -1: "against", 0: "depends"}
+CODEBOOK_HEAD = """\
+# What Ruth decided. `infoview proposition review` writes here, one key a quote; quotes are found by their first words.
+propositions:
+"""
+WORDS_KEPT = 9
+
 PROFILE_HEAD = "# What you aim at and what you bring. Levels: none, basic, working, strong, expert."
+
+
+def first_words(text: str) -> str:
+    """Return the words by which a quote is found again."""
+    return " ".join(text.split()[:WORDS_KEPT])
+
+
+def as_codebook(interviews: list[Interview], statements: dict[str, Any]) -> str:
+    """A codebook that asks three propositions and marks quotes for two of them."""
+    lines = [CODEBOOK_HEAD.rstrip()]
+    for key, (name, marked) in ASKED.items():
+        lines += [f"  - id: {name}", f"    statement: {statements[key]['statement']}"]
+        points = [
+            (point["stances"][key], point["text"], interview["interviewee"])
+            for interview in interviews
+            if int(interview["id"][1:]) in marked
+            for block in interview["blocks"]
+            for point in block["points"]
+            if key in point["stances"]
+        ]
+        for value, side in SIDES.items():
+            quotes = [(first_words(text), who) for stance, text, who in points if stance == value]
+            lines += [f"    {side}:"] if quotes else []
+            lines += [f"      - {json.dumps(words, ensure_ascii=False)}  # {who}" for words, who in quotes]
+    return "\n".join(lines) + "\n"
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -320,6 +360,8 @@ def make(corpus: Path, out: Path) -> None:
             f"    level: {skill['level']}",
         ]
     write(out / "profile.yaml", "\n".join(lines) + "\n")
+    statements = json.loads((corpus / "propositions.json").read_text(encoding="utf-8"))
+    write(out / "codebook.yaml", as_codebook(list(interviews.values()), statements))
     write(out / "infoview.toml", f'[notes]\ninterviewers = ["{ASKING}"]\n')
 
 

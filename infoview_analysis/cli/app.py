@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from infoview_analysis import __version__
-from infoview_analysis.cli import check, export, init, outreach, report, skills, themes
+from infoview_analysis.cli import check, export, init, outreach, propositions, report, skills, themes
 from infoview_analysis.cli.terminal import NOTHING_READ, STOPPED, WRONG_USAGE, complain
 from infoview_analysis.errors import InfoviewError
 
@@ -92,6 +92,7 @@ app.command("themes")(themes.list_all)
 app.add_typer(themes.app, name="theme")
 app.command("skills")(skills.list_all)
 app.add_typer(skills.app, name="skill")
+app.add_typer(propositions.app, name="proposition")
 app.command("export")(export.export)
 
 

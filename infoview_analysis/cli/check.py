@@ -53,6 +53,8 @@ def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ..
     import pandas as pd
 
     from infoview_analysis.codebook import Codebook, reattach
+    from infoview_analysis.contrasts.book import load_book
+    from infoview_analysis.contrasts.summarize import propositions_problems
     from infoview_analysis.errors import CodebookError
     from infoview_analysis.readers.document import Problem
     from infoview_analysis.skills.summary import skill_problems
@@ -60,6 +62,7 @@ def all_problems(workspace: Workspace, notes: Notes, outreach: tuple[Problem, ..
     try:
         more = reattach(Codebook.load(workspace.codebook_path), notes.points).problems
         more = (*more, *skill_problems(workspace, notes.points))
+        more += propositions_problems(notes.points, load_book(workspace.codebook_path, notes.points), notes.documents)
     except CodebookError as error:
         message = " ".join(part for part in (error.message, error.mend) if part)
         more = (Problem(error.source or workspace.codebook_path.name, error.line, "error", error.code, message),)

@@ -30,6 +30,7 @@ STAGES = {
     "reading": "Reading notes",
     "encoding": "Encoding",
     "themes": "Finding themes",
+    "contrasts": "Gathering views",
     "stability": "Testing stability",
     "tables": "Writing tables",
     "notebook": "Running notebooks",

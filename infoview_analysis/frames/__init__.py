@@ -8,7 +8,7 @@ gives the data dictionary.
 from __future__ import annotations
 
 from infoview_analysis.frames.column import Column
-from infoview_analysis.frames.contrasts import SIDES
+from infoview_analysis.frames.contrasts import MARK_SIDES, SIDES, STANCES
 from infoview_analysis.frames.notes import CATEGORIES, COMPANY_SIZES, SENIORITIES
 from infoview_analysis.frames.outreach import DUE_KINDS, OUTCOMES, STAGES, YES_NO
 from infoview_analysis.frames.skills import MENTION_STATUSES, NEEDS
@@ -21,12 +21,14 @@ __all__ = [
     "DUE_KINDS",
     "FRAMES",
     "KINDS",
+    "MARK_SIDES",
     "MENTION_STATUSES",
     "NEEDS",
     "OUTCOMES",
     "SENIORITIES",
     "SIDES",
     "STAGES",
+    "STANCES",
     "YES_NO",
     "Column",
     "columns",

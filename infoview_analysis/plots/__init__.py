@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from infoview_analysis.plots.contrasts import stance_bars, stance_matrix
 from infoview_analysis.plots.outreach import funnel_bars, reply_rates, reply_time_curves, weekly_bars
 from infoview_analysis.plots.outreach_due import due_timeline
 from infoview_analysis.plots.skills import demand_against_level, need_bars, who_asks_for_what
@@ -19,6 +20,8 @@ __all__ = [
     "need_bars",
     "reply_rates",
     "reply_time_curves",
+    "stance_bars",
+    "stance_matrix",
     "support_bars",
     "theme_by_attribute",
     "theme_by_interviewee",

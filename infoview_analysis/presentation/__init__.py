@@ -6,7 +6,17 @@ What comes from notes is escaped, always: :func:`~infoview_analysis.presentation
 from __future__ import annotations
 
 from infoview_analysis.presentation.cards import theme_cards, unplaced
+from infoview_analysis.presentation.contrast_cards import contrast_cards
+from infoview_analysis.presentation.contrasts import (
+    consensus_list,
+    contrasts_table,
+    mixed_tone_list,
+    next_contrast_steps,
+    pooled_table,
+    summary_of_contrasts,
+)
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
+from infoview_analysis.presentation.marking import marking
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
 from infoview_analysis.presentation.outreach import (
@@ -38,13 +48,19 @@ from infoview_analysis.presentation.skills import (
 
 __all__ = [
     "Fragment",
+    "consensus_list",
     "contested_cards",
+    "contrast_cards",
+    "contrasts_table",
     "differences_table",
     "due_table",
     "gaps_table",
     "header_table",
     "load_report",
     "made_with",
+    "marking",
+    "mixed_tone_list",
+    "next_contrast_steps",
     "next_outreach_steps",
     "next_skill_steps",
     "next_steps",
@@ -54,6 +70,7 @@ __all__ = [
     "open_synthesis",
     "picture",
     "plan_table",
+    "pooled_table",
     "ranking",
     "rates_table",
     "single_voices_table",
@@ -61,6 +78,7 @@ __all__ = [
     "strengths_table",
     "stylesheet",
     "summary",
+    "summary_of_contrasts",
     "summary_of_outreach",
     "summary_of_skills",
     "theme_cards",

@@ -1,0 +1,89 @@
+"""Going through quotes at the terminal, one key each; where the input is no terminal, one line each."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from infoview_analysis.cli.terminal import count, say
+
+if TYPE_CHECKING:
+    from infoview_analysis.contrasts.review import Review, ReviewQuote
+
+_HELP = "f for · a against · d depends · n not about it · s skip · u undo · q stop"
+_STOP = ("q", "\x1b", "\x04", "")  # also Escape, Ctrl-D, and the end of the input
+
+
+def review_quotes(review: Review, of_all: str = "") -> bool:
+    """Ask about each open quote of a proposition; every answer is kept before the next question.
+
+    Parameters
+    ----------
+    of_all : str
+        Which proposition of how many this is.
+
+    Returns
+    -------
+    bool
+        False: the person wants to stop.
+    """
+    from infoview_analysis.contrasts.review import KEYS, WORDS
+
+    say()
+    say(f"{review.statement}" + (f"  ({of_all})" if of_all else ""), style="bold")
+    if review.current is None:
+        say("Every quote that was gathered for it is marked." if review.quotes else "No quote bears on it.")
+        return True
+    say(f"{count(len(review.quotes), 'quote')}, {review.n_marked} marked.  {_HELP}", style="dim")
+    shown = None
+    while (quote := review.current) is not None:
+        if quote is not shown:
+            _show(review, quote)
+            shown = quote
+        key = _key()
+        if key in _STOP:
+            say("Stopped; what you marked is kept, and the rest comes again.")
+            return False
+        if key in KEYS:
+            review.take(KEYS[key])
+            say(f"  → {WORDS[KEYS[key]].lower()}")
+        elif key == "s":
+            review.skip()
+            say("  → skipped")
+        elif key == "u":
+            back = review.undo()
+            say("  → taken back" if back else "  Nothing to take back in this sitting.")
+        else:
+            say(f"  {_HELP}", style="dim")
+    sides = review.counts()
+    say(f"Done: {sides['for']} for · {sides['against']} against · {sides['depends']} depends (people, by your marks).")
+    return True
+
+
+def _show(review: Review, quote: ReviewQuote) -> None:
+    place = next(number for number, other in enumerate(review.quotes, 1) if other is quote)
+    say()
+    if quote.heading:
+        say(f"  {quote.heading}", style="dim")
+    say(f"  “{_printable(quote.words)}”")
+    who = " · ".join(part for part in (quote.who, quote.about, quote.place) if part)
+    say(f"  {_printable(who)}   {place}/{len(review.quotes)}", style="dim")
+    if quote.suggestion:
+        say(f"  ({_printable(quote.suggestion)})", style="dim italic")
+
+
+def _key() -> str:
+    """Return one key, or the first letter of a line where the input is no terminal; nothing at its end."""
+    if sys.stdin.isatty():
+        try:
+            return typer.getchar().lower()
+        except EOFError:
+            return ""
+    line = sys.stdin.readline()
+    return (line.strip().lower()[:1] or "?") if line else ""
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
