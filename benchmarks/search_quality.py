@@ -11,6 +11,7 @@ served for tuning, the even ones did not.
 from __future__ import annotations
 
 import argparse
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from infoview_analysis.repository import Repository, build, fusion, refresh
+from infoview_analysis.repository import Repository, build, fusion, near_words, refresh
 from infoview_analysis.repository.upkeep import workspace_encoder
 from infoview_analysis.synthesis import synthesize
 from infoview_analysis.workspace import Workspace
@@ -35,11 +36,11 @@ def place_of(results: pd.DataFrame, expected: str) -> int:
     return int(found.iloc[0]) if len(found) else 0
 
 
-def places(repository: Repository, encoder: object, questions: pd.DataFrame) -> pd.DataFrame:
+def places(repository: Repository, encoder: object, questions: pd.DataFrame, ways: tuple[str, ...] = WAYS) -> pd.DataFrame:
     """Return the questions with the rank of the quote sought, for each way of searching."""
     weights = {"words": (1.0, 0.0), "meaning": (0.0, 1.0), "both": (fusion.WORDS_WEIGHT, fusion.MEANING_WEIGHT)}
     result = questions.copy()
-    for way in WAYS:
+    for way in ways:
         with _set(fusion, "WORDS_WEIGHT", weights[way][0]), _set(fusion, "MEANING_WEIGHT", weights[way][1]):
             asked = (
                 repository.search(question, encoder=None if way == "words" else encoder, limit=20)
@@ -53,7 +54,7 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
     """Return how many of each half have their quote first and among the first five, and the mean reciprocal rank."""
     rows = []
     for half, group in found.groupby("half"):
-        for way in WAYS:
+        for way in (way for way in WAYS if way in found.columns):
             rank = group[way]
             rows.append(
                 {"half": half, "way": way, "n": len(group), "first": int((rank == 1).sum()),
@@ -82,15 +83,20 @@ def tune(workspace: Workspace, encoder: object, questions: pd.DataFrame) -> pd.D
     half = questions[questions["half"] == "tuned"]
     synthesis = synthesize(workspace)
     rows = []
-    for headed in (0.0, 0.25, 0.5, 1.0):
+    for headed in (0.25, 0.5, 1.0):
         with _set(build, "HEADED_WEIGHT", headed):
             path = build.build_repository(synthesis, key="", encoder=encoder, path=workspace.cache_folder / "tuning")
         with Repository.open(path) as repository:
-            for offset in (2, 5, 10, 60):
-                for meaning in (0.7, 1.0, 1.5, 2.0, 3.0):
-                    with _set(fusion, "MEANING_WEIGHT", meaning), _set(fusion.reciprocal_ranks, "__defaults__", (offset,)):
-                        both = shares(places(repository, encoder, half)).query("way == 'both'").iloc[0]
-                    rows.append({"headed": headed, "offset": offset, "meaning": meaning, **both[["first_five", "mrr"]]})
+            for near, weight, offset, meaning in itertools.product(
+                (0.3, 0.4, 0.5), (0.5, 0.75, 1.0), (3, 10), (1.0, 2.0, 4.0)
+            ):
+                with (
+                    _set(near_words, "NEAR", near), _set(fusion, "NEAR_WORDS_WEIGHT", weight),
+                    _set(fusion, "MEANING_WEIGHT", meaning), _set(fusion.reciprocal_ranks, "__defaults__", (offset,)),
+                ):  # fmt: skip
+                    both = shares(places(repository, encoder, half, ("both",))).iloc[0]
+                choice = {"headed": headed, "near": near, "weight": weight, "offset": offset, "meaning": meaning}
+                rows.append({**choice, **both[["first_five", "mrr"]]})
         path.unlink()
     return pd.DataFrame(rows).sort_values(["first_five", "mrr"], ascending=False)
 

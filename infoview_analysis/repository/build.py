@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from infoview_analysis.errors import RepositoryError
+from infoview_analysis.repository.near_words import write_vocabulary
 from infoview_analysis.repository.parts import Parts, parts_of, settled_sides
 from infoview_analysis.repository.query import printable, sign_names
 from infoview_analysis.repository.schema import FILE_NAME, INDEXES, SCHEMA_VERSION, TABLES, require_full_text
@@ -108,6 +109,7 @@ def fill(
     if encoder is not None:
         for first, rows in _vector_blocks(entries, encoder, progress):
             write_block(connection, first, rows)
+        write_vocabulary(connection, _headed(entries), encoder.encode)
     meta = {
         "schema": str(SCHEMA_VERSION), "key": key, "entries": str(len(entries)),
         "encoder": encoder.name if encoder is not None else "",
@@ -225,11 +227,15 @@ def _about(entries: pd.DataFrame, parts: Parts) -> list[str]:
 def _vector_blocks(entries: pd.DataFrame, encoder: Encoder, progress: Progress | None) -> Iterator[tuple[int, NDArray]]:
     for begin in range(0, len(entries), BLOCK):
         block = entries.iloc[begin : begin + BLOCK]
-        words = block["words"].tolist()
-        headed = [f"{given(h)}: {w}" if given(h) else w for h, w in zip(block["heading"], words, strict=True)]
-        yield begin + 1, entry_vectors(words, headed, encoder.encode)
+        yield begin + 1, entry_vectors(block["words"].tolist(), _headed(block), encoder.encode)
         if progress is not None:
             progress(begin + len(block), len(entries))
+
+
+def _headed(entries: pd.DataFrame) -> list[str]:
+    """Return the words of each entry read together with its heading."""
+    pairs = zip(entries["heading"], entries["words"], strict=True)
+    return [f"{given(heading)}: {words}" if given(heading) else words for heading, words in pairs]
 
 
 def entry_vectors(words: Sequence[str], headed: Sequence[str], encode: Callable[[Sequence[str]], NDArray]) -> NDArray:

@@ -46,6 +46,8 @@ CREATE TABLE entries (
 );
 CREATE TABLE entry_kinds (number INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (number, kind)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE entry_words USING fts5(words, heading, about, signs, tokenize = '{TOKENIZER}');
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY, entries BLOB NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE arrays (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE vectors (first INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 

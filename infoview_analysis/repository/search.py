@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from infoview_analysis.errors import RepositoryError
 from infoview_analysis.repository.build import fill
 from infoview_analysis.repository.filters import Filters, condition
-from infoview_analysis.repository.fusion import fused
+from infoview_analysis.repository.fusion import blended, fused
+from infoview_analysis.repository.near_words import Vocabulary, near_word_scores, read_vocabulary, words_of
 from infoview_analysis.repository.parts import parts_of
-from infoview_analysis.repository.query import Question, read_question
+from infoview_analysis.repository.query import MOST_TERMS, Question, read_question
 from infoview_analysis.repository.schema import SCHEMA_VERSION
-from infoview_analysis.repository.vectors import nearest
+from infoview_analysis.repository.vectors import best_numbers, cosines
 
 if TYPE_CHECKING:
     from infoview_analysis.encoder import Encoder
@@ -49,6 +50,7 @@ class Repository:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._vocabulary: Vocabulary | None = None
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
 
     @classmethod
@@ -167,8 +169,17 @@ class Repository:
         if question.required:
             match = self._mask("SELECT rowid FROM entry_words WHERE entry_words MATCH ?", [question.expression])
             allowed = match if allowed is None else allowed & match
-        vector = encoder.encode([question.text.replace('"', " ")])[0]
-        return nearest(self._connection, vector, depth, allowed)[0]
+        return best_numbers(self._meanings(question, encoder, allowed), depth, allowed)
+
+    def _meanings(self, question: Question, encoder: Encoder, allowed: NDArray | None) -> NDArray:
+        """Return how near each entry is in meaning: as a whole, and word by word."""
+        text = question.text.replace('"', " ").replace("*", " ")
+        words = words_of(text)[:MOST_TERMS]
+        vectors = encoder.encode([text, *words])
+        whole = cosines(self._connection, vectors[0], int(self.meta["entries"]))
+        if self._vocabulary is None:
+            self._vocabulary = read_vocabulary(self._connection, len(vectors[0]))
+        return blended(whole, near_word_scores(self._vocabulary, vectors[1:]), allowed)
 
     def _mask(self, sql: str, values: list[str]) -> NDArray:
         mask = np.zeros(int(self.meta["entries"]) + 1, dtype=bool)

@@ -28,33 +28,33 @@ def read_blocks(connection: sqlite3.Connection, dimensions: int) -> Iterator[tup
         yield first, np.frombuffer(data, dtype="<f2").reshape(-1, dimensions).astype(np.float32)
 
 
-def nearest(
-    connection: sqlite3.Connection, question: NDArray, limit: int, allowed: NDArray | None = None
-) -> tuple[list[int], list[float]]:
-    """Return the numbers of the entries nearest to ``question`` and their cosines, nearest first.
+def cosines(connection: sqlite3.Connection, question: NDArray, n: int) -> NDArray:
+    """Return the cosine of each entry with ``question``.
 
     Parameters
     ----------
     question : ndarray of shape (d,)
         Of unit length.
-    limit : int
-        How many to return.
-    allowed : ndarray of bool, shape (n + 1,), optional
-        Whether the entry of each number may be returned; by default all may.
+    n : int
+        Number of entries.
+
+    Returns
+    -------
+    ndarray of shape (n + 1,)
+        By number of the entry; the first is no entry, and stays 0.
     """
-    numbers: list[NDArray] = []
-    scores: list[NDArray] = []
     wanted = np.asarray(question, dtype=np.float32)
+    result = np.zeros(n + 1)
     for first, rows in read_blocks(connection, len(wanted)):
-        cosines = rows @ wanted
-        if allowed is not None:
-            cosines = np.where(allowed[first : first + len(rows)], cosines, -np.inf)
-        best = np.argpartition(-cosines, limit - 1)[:limit] if len(cosines) > limit else np.arange(len(cosines))
-        numbers.append(first + best)
-        scores.append(cosines[best])
-    if not numbers:
-        return [], []
-    number, score = np.concatenate(numbers), np.round(np.concatenate(scores).astype(float), _DECIMALS)
-    number, score = number[np.isfinite(score)], score[np.isfinite(score)]
-    order = np.lexsort((number, -score))[:limit]
-    return number[order].tolist(), score[order].tolist()
+        result[first : first + len(rows)] = rows @ wanted
+    return np.round(result, _DECIMALS)
+
+
+def best_numbers(scores: NDArray, limit: int, allowed: NDArray | None = None) -> list[int]:
+    """Return the numbers of the ``limit`` largest of ``scores`` (n + 1,), largest first; ties by number."""
+    numbers = np.arange(1, len(scores)) if allowed is None else np.flatnonzero(allowed)
+    if len(numbers) > limit:
+        least = np.partition(scores[numbers], len(numbers) - limit)[len(numbers) - limit]
+        numbers = numbers[scores[numbers] >= least]
+    order = np.lexsort((numbers, -scores[numbers]))[:limit]
+    return numbers[order].tolist()
