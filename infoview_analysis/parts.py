@@ -1,4 +1,4 @@
-"""What of a synthesis goes into the repository; the one place that knows how the parts are called.
+"""The frames of a synthesis by name; the one place that knows where the optional parts keep them.
 
 Skills, contrasts and takeaways are optional: a synthesis made without them gives frames without rows.
 """
@@ -24,7 +24,7 @@ _WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True)
 class Parts:
-    """The frames that the repository holds, as described in ``frames.FRAMES``; an absent part has no row."""
+    """The frames of all parts, as described in ``frames.FRAMES``; an absent part has no row."""
 
     interviews: pd.DataFrame
     points: pd.DataFrame
