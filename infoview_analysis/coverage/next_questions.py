@@ -10,10 +10,11 @@ from infoview_analysis.coverage.incidence import people_in
 from infoview_analysis.crosstabs import NOT_GIVEN, person_groups
 from infoview_analysis.frames import COMPANY_SIZES, SENIORITIES, SIDES, empty
 from infoview_analysis.themes.support import people_of
-from infoview_analysis.wording import given, listed, plural
+from infoview_analysis.wording import given, listed, people, plural
 
 ATTRIBUTES = ("seniority", "company_size")
 FEW_VOICES = 4
+_KIND = 2  # people of a kind, from which their silence says something
 _VALUES = {"seniority": SENIORITIES, "company_size": COMPANY_SIZES}
 _WORDS = {
     "startup": "a startup", "mid": "a mid-sized company", "large": "a large company", "public": "the public sector",
@@ -52,7 +53,7 @@ def next_questions(
         not heard, then themes of one voice; within each the thinnest first.
     """
     rows = [
-        *_thin_groups(groups),
+        *_thin_groups(groups, points, interviews),
         *_thin_propositions(contrasts, sides, interviews),
         *_missing_kinds(interviews),
         *_one_voices(themes, points, interviews),
@@ -64,12 +65,24 @@ def next_questions(
     return frame
 
 
-def _thin_groups(groups: pd.DataFrame) -> Iterator[dict[str, object]]:
-    for row in groups[groups["thin"] == "yes"].itertuples(index=False):
+def _thin_groups(groups: pd.DataFrame, points: pd.DataFrame, interviews: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """Yield the thin groups of questions, or the thinnest one, and those that a kind of people said nothing of."""
+    person = people_of(points, interviews)
+    anything_thin = (groups["thin"] == "yes").any()
+    for place, row in enumerate(groups.itertuples(index=False)):
+        heard = set(person[points["category"] == row.category])
+        silent = [(words, n) for words, n in _silent_groups(heard, interviews) if n >= _KIND]
+        thin = row.thin == "yes"
+        thinnest = place == 0 and not anything_thin and row.n_people < row.n_asked
+        if not (thin or thinnest or silent):
+            continue
+        reason = f"Heard from {people(int(row.n_people), int(row.n_asked))}"
+        reason += ", fewer than of any other group" if thinnest else ""
+        reason += f"; from none of those {listed([f'{words} ({n})' for words, n in silent])}" if silent else ""
         yield {
             "kind": "question group", "about": row.category, "question": GUIDE_QUESTIONS[str(row.category)],
-            "ask_whom": "anybody", "n_heard": int(row.n_people), "n_asked": int(row.n_asked),
-            "reason": f"Heard from {row.n_people} of {plural(int(row.n_asked), 'person', 'people')}.",
+            "ask_whom": listed([f"somebody {words}" for words, _ in silent]) or "anybody",
+            "n_heard": int(row.n_people), "n_asked": int(row.n_asked), "reason": reason + ".",
         }  # fmt: skip
 
 

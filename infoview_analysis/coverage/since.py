@@ -48,7 +48,9 @@ def changes_since(
     """Compare what is known now with what was known then.
 
     Whether a theme became stronger is judged by how often the people asked since raise it, against how often the
-    earlier people do: the two groups have nobody in common, so that Newcombe's interval holds.
+    earlier people do: the two groups have nobody in common, so that Newcombe's interval holds. Many themes are compared
+    at once; a difference is called more than chance only where its interval, widened for their number (Bonferroni),
+    does not hold 0.
 
     Parameters
     ----------
@@ -66,10 +68,11 @@ def changes_since(
     now = theme_incidence(points, interviews)
     people_now = set(people_of(interviews[["interview_id"]], interviews))
     labels = dict(zip(themes["theme_id"].astype(str), themes["label"].astype(str), strict=True))
-    groups = _Groups(then.people & people_now or then.people, people_now - then.people)
+    groups = _Groups(then.people & people_now, people_now - then.people)
+    z = _family_quantile(len(labels))
     rows = [
         _theme_change(theme_id, labels.get(theme_id, then.labels.get(theme_id, theme_id)), then, now, groups,
-                      theme_id in labels)
+                      theme_id in labels, z)
         for theme_id in sorted({*labels, *then.labels})
     ]  # fmt: skip
     rows += _contested(then, contrasts, side_people(sides, interviews))
@@ -114,7 +117,7 @@ class _Groups:
 
 
 def _theme_change(
-    theme_id: str, label: str, then: Then, now: pd.DataFrame, groups: _Groups, exists: bool
+    theme_id: str, label: str, then: Then, now: pd.DataFrame, groups: _Groups, exists: bool, z: float
 ) -> dict[str, Any]:
     before = set(then.themes.loc[then.themes["theme_id"] == theme_id, "person"])
     raised = set(now.loc[now["theme_id"] == theme_id, "person"])
@@ -122,7 +125,8 @@ def _theme_change(
     # Earlier people are counted by what they raise today: the same themes on both sides of the comparison.
     early, late = len(raised & groups.earlier), len(raised & groups.later)
     low, high = (float(bound) for bound in newcombe_interval(late, n_late, early, n_early))
-    judgement = _judgement(low, high, n_early, n_late)
+    strict = (float(bound) for bound in newcombe_interval(late, n_late, early, n_early, z=z))
+    judgement = _judgement(*strict, n_early, n_late)
     change = _change_name(len(before), len(raised), early, late, n_early, n_late, exists)
     if not change:
         return {}
@@ -133,6 +137,13 @@ def _theme_change(
         "judgement": judgement if change in ("stronger", "weaker") else "",
         "sentence": _sentence(change, len(before), len(then.people), late, n_late, judgement),
     }  # fmt: skip
+
+
+def _family_quantile(n_themes: int) -> float:
+    """Return the quantile at which all themes together err in 5 % of the cases (Bonferroni)."""
+    from scipy.stats import norm
+
+    return float(norm.ppf(1 - 0.025 / max(n_themes, 1)))
 
 
 def _change_name(before: int, raised: int, early: int, late: int, n_early: int, n_late: int, exists: bool) -> str:

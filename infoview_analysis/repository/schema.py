@@ -6,7 +6,7 @@ import sqlite3
 
 from infoview_analysis.errors import RepositoryError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FILE_NAME = "repository.sqlite3"
 # Words are compared by their stem and without accents, so that "interviewing" finds "interviews".
 TOKENIZER = "porter unicode61 remove_diacritics 2"
