@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from infoview_analysis.plots.coverage import question_group_bars, saturation
 from infoview_analysis.plots.outreach import funnel_bars, reply_rates, reply_time_curves, weekly_bars
 from infoview_analysis.plots.outreach_due import due_timeline
 from infoview_analysis.plots.themes import (
@@ -14,8 +15,10 @@ from infoview_analysis.plots.themes import (
 __all__ = [
     "due_timeline",
     "funnel_bars",
+    "question_group_bars",
     "reply_rates",
     "reply_time_curves",
+    "saturation",
     "support_bars",
     "theme_by_attribute",
     "theme_by_interviewee",

@@ -6,6 +6,14 @@ What comes from notes is escaped, always: :func:`~infoview_analysis.presentation
 from __future__ import annotations
 
 from infoview_analysis.presentation.cards import theme_cards, unplaced
+from infoview_analysis.presentation.coverage import (
+    changes_table,
+    next_questions_table,
+    open_changes,
+    open_coverage,
+    search_results,
+    summary_of_coverage,
+)
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
@@ -25,21 +33,27 @@ from infoview_analysis.presentation.provenance import load_report, made_with
 
 __all__ = [
     "Fragment",
+    "changes_table",
     "differences_table",
     "due_table",
     "header_table",
     "load_report",
     "made_with",
     "next_outreach_steps",
+    "next_questions_table",
     "next_steps",
     "notes",
+    "open_changes",
+    "open_coverage",
     "open_outreach",
     "open_synthesis",
     "picture",
     "ranking",
     "rates_table",
+    "search_results",
     "stylesheet",
     "summary",
+    "summary_of_coverage",
     "summary_of_outreach",
     "theme_cards",
     "traits_table",
