@@ -41,7 +41,7 @@ def test_notebooks_run_for_little_input(bundle, tmp_path):
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         assert outputs
         assert not [output for output in outputs if output.output_type in ("error", "stream")]
-        assert len(list(figures(notebook))) == 5
+        assert len(list(figures(notebook))) >= 2
         assert not any("execution" in cell.metadata for cell in notebook.cells)
 
 
