@@ -97,14 +97,18 @@ def _thin_propositions(
         str(contrast): set(group) for contrast, group in person.groupby(placed["contrast_id"].to_numpy(), sort=True)
     }
     n_asked = len(people_in(interviews))
-    ordered = sorted(contrasts.itertuples(index=False), key=lambda row: (len(voices.get(str(row.contrast_id), ())), row.proposition))
+    ordered = sorted(
+        contrasts.itertuples(index=False), key=lambda row: (len(voices.get(str(row.contrast_id), ())), row.proposition)
+    )
     for row in ordered:
         heard = voices.get(str(row.contrast_id), set())
         missing = list(_silent_groups(heard, interviews))
         few = len(heard) < FEW_VOICES
         if not few and not missing:
             continue
-        spoken = f"{plural(len(heard), 'person takes', 'people take')} a side" if heard else "Nobody was heard on it yet"
+        spoken = (
+            f"{plural(len(heard), 'person takes', 'people take')} a side" if heard else "Nobody was heard on it yet"
+        )
         silent = f"; nobody {listed([words for words, _ in missing])}" if missing and heard else ""
         whom = listed([words for words, _ in missing]) if missing else "anybody"
         yield {
@@ -167,4 +171,8 @@ def _groups(interviews: pd.DataFrame, attribute: str) -> dict[str, str]:
 
 
 def _kind_words(attribute: str, value: str) -> str:
-    return f"at {_WORDS[value]}".replace("at the public", "in the public") if attribute == "company_size" else f"at {value} level"
+    return (
+        f"at {_WORDS[value]}".replace("at the public", "in the public")
+        if attribute == "company_size"
+        else f"at {value} level"
+    )

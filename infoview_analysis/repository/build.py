@@ -200,7 +200,8 @@ def _own_takeaways(parts: Parts) -> pd.DataFrame:
         on="point_id", how="left",
     )  # fmt: skip
     said = [
-        _squeezed(text) in _squeezed(f"{given(verbatim)} \n {given(plain)}") or _squeezed(text) in _squeezed(given(plain))
+        _squeezed(text) in _squeezed(f"{given(verbatim)} \n {given(plain)}")
+        or _squeezed(text) in _squeezed(given(plain))
         for text, verbatim, plain in zip(joined["text"], joined["verbatim"], joined["plain"], strict=True)
     ]
     own = joined[~np.array(said, dtype=bool)]
