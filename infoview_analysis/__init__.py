@@ -19,6 +19,7 @@ _HOMES = {
     "ThemeModel": "infoview_analysis.themes",
     "find_themes": "infoview_analysis.themes",
     "load_encoder": "infoview_analysis.encoder",
+    "search": "infoview_analysis.repository",
     "InfoviewError": "infoview_analysis.errors",
 }
 

@@ -85,3 +85,9 @@ class ReportError(InfoviewError):
     """A report could not be written."""
 
     code = "report"
+
+
+class RepositoryError(InfoviewError):
+    """The search file cannot be built, read or asked."""
+
+    code = "repository"

@@ -204,6 +204,13 @@ class Workspace:
             documents=tuple(sorted((record.document for record in records), key=lambda document: document.source)),
         )
 
+    def input_files(self) -> list[Path]:
+        """Return every file that a run reads, sorted: the notes, and what lies beside them."""
+        beside = [path for path in self.folder.iterdir() if path.is_file() and _is_input(path)]
+        linkedin = self.folder / "linkedin"
+        exports = [path for path in linkedin.rglob("*") if path.is_file()] if linkedin.is_dir() else []
+        return sorted({*self._note_files()[0], *beside, *exports})
+
     def _note_files(self) -> tuple[list[Path], list[Problem]]:
         """Return the files to read: those in the folder interviews, or, if there are none, those beside it."""
         problems: list[Problem] = []
@@ -267,6 +274,10 @@ def problems_frame(problems: Iterable[Problem]) -> pd.DataFrame:
     if not ordered:
         return empty("problems")
     return conform(pd.DataFrame([vars(problem) for problem in ordered]), "problems")
+
+
+def _is_input(path: Path) -> bool:
+    return path.name.lower() in _OTHER_FILES or path.suffix.lower() == ".mbox"
 
 
 def _is_template(path: Path) -> bool:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from infoview_analysis import __version__
-from infoview_analysis.cli import check, export, init, outreach, propositions, report, skills, themes
+from infoview_analysis.cli import check, export, init, outreach, propositions, report, search, since, skills, themes
 from infoview_analysis.cli.terminal import NOTHING_READ, STOPPED, WRONG_USAGE, complain
 from infoview_analysis.errors import InfoviewError
 
@@ -93,6 +93,8 @@ app.add_typer(themes.app, name="theme")
 app.command("skills")(skills.list_all)
 app.add_typer(skills.app, name="skill")
 app.add_typer(propositions.app, name="proposition")
+app.command("search")(search.search)
+app.command("since")(since.since)
 app.command("export")(export.export)
 
 

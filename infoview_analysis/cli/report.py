@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from infoview_analysis.cli.terminal import Folder, cell, count, progress_bars, say, show, table
+from infoview_analysis.cli.terminal import Folder, Progress, cell, count, progress_bars, say, show, table
 
 if TYPE_CHECKING:
+    from infoview_analysis.encoder import Encoder
     from infoview_analysis.synthesis import Synthesis
     from infoview_analysis.workspace import Workspace
 
@@ -36,8 +37,12 @@ def report(
     goal = out or workspace.reports_folder
     refuse_inputs(goal, workspace)
     with progress_bars() as tell:
+        from infoview_analysis.repository import content_key
+        from infoview_analysis.repository.upkeep import workspace_encoder
         from infoview_analysis.synthesis import synthesize
 
+        encoder = workspace_encoder(workspace)
+        key = content_key(workspace, encoder.name)
         synthesis = synthesize(workspace, progress=tell)
         if not len(synthesis.points):
             from infoview_analysis.errors import WorkspaceError
@@ -48,14 +53,28 @@ def report(
         from infoview_analysis.export.report import write_report
 
         page = write_report(synthesis, goal, only=parts, progress=tell)
+        unsearchable = _make_searchable(synthesis, key, encoder, tell)
     show_summary(synthesis)
     say()
     say(f"Report: {page}")
+    say(unsearchable or f'Search: infoview search {folder} "words"')
     if open_page:
         import webbrowser
 
         if page.suffix != ".html" or not webbrowser.open(page.resolve().as_uri()):
             say("There is no page to open, or no browser to open it with.")
+
+
+def _make_searchable(synthesis: Synthesis, key: str, encoder: Encoder, tell: Progress) -> str:
+    """Build the search file; returns why it cannot be, since the report stands without it."""
+    from infoview_analysis.errors import RepositoryError
+    from infoview_analysis.repository import build_repository
+
+    try:
+        build_repository(synthesis, key=key, encoder=encoder, progress=lambda done, total: tell("search", done, total))
+    except RepositoryError as error:
+        return f"Not searchable: {error}"
+    return ""
 
 
 def wanted_parts(only: str) -> frozenset[str]:

@@ -36,6 +36,7 @@ STAGES = {
     "notebook": "Running notebooks",
     "notebooks": "Running notebooks",
     "page": "Writing page",
+    "search": "Making searchable",
 }
 
 

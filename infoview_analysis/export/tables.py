@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from infoview_analysis.coverage import coverage_of
 from infoview_analysis.frames import conform
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ TABLES: dict[str, Callable[[Synthesis], pd.DataFrame]] = {
     "outreach_events": lambda synthesis: conform(synthesis.outreach_summary.log.events, "outreach_events"),
     "outreach_rates": lambda synthesis: conform(synthesis.outreach_summary.rates, "outreach_rates"),
     "outreach_due": lambda synthesis: conform(synthesis.outreach_summary.due, "outreach_due"),
+    "saturation": lambda synthesis: conform(coverage_of(synthesis).saturation, "saturation"),
+    "question_groups": lambda synthesis: conform(coverage_of(synthesis).question_groups, "question_groups"),
+    "next_questions": lambda synthesis: conform(coverage_of(synthesis).next_questions, "next_questions"),
     "problems": lambda synthesis: conform(synthesis.problems, "problems"),
 }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from infoview_analysis.errors import FrameError
-from infoview_analysis.frames import contrasts, notes, outreach, skills, takeaways
+from infoview_analysis.frames import contrasts, coverage, notes, outreach, skills, takeaways
 from infoview_analysis.frames.column import Column
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
     **contrasts.FRAMES,
     **skills.FRAMES,
     **takeaways.FRAMES,
+    **coverage.FRAMES,
     **outreach.FRAMES,
     "problems": notes.FRAMES["problems"],
 }

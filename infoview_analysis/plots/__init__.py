@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infoview_analysis.plots.contrasts import stance_bars, stance_matrix
+from infoview_analysis.plots.coverage import question_group_bars, saturation
 from infoview_analysis.plots.outreach import funnel_bars, reply_rates, reply_time_curves, weekly_bars
 from infoview_analysis.plots.outreach_due import due_timeline
 from infoview_analysis.plots.skills import demand_against_level, need_bars, who_asks_for_what
@@ -18,8 +19,10 @@ __all__ = [
     "due_timeline",
     "funnel_bars",
     "need_bars",
+    "question_group_bars",
     "reply_rates",
     "reply_time_curves",
+    "saturation",
     "stance_bars",
     "stance_matrix",
     "support_bars",

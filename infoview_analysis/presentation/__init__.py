@@ -15,6 +15,14 @@ from infoview_analysis.presentation.contrasts import (
     pooled_table,
     summary_of_contrasts,
 )
+from infoview_analysis.presentation.coverage import (
+    changes_table,
+    next_questions_table,
+    open_changes,
+    open_coverage,
+    search_results,
+    summary_of_coverage,
+)
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
 from infoview_analysis.presentation.marking import marking
 from infoview_analysis.presentation.notes import notes
@@ -48,6 +56,7 @@ from infoview_analysis.presentation.skills import (
 
 __all__ = [
     "Fragment",
+    "changes_table",
     "consensus_list",
     "contested_cards",
     "contrast_cards",
@@ -62,9 +71,12 @@ __all__ = [
     "mixed_tone_list",
     "next_contrast_steps",
     "next_outreach_steps",
+    "next_questions_table",
     "next_skill_steps",
     "next_steps",
     "notes",
+    "open_changes",
+    "open_coverage",
     "open_outreach",
     "open_skills",
     "open_synthesis",
@@ -73,12 +85,14 @@ __all__ = [
     "pooled_table",
     "ranking",
     "rates_table",
+    "search_results",
     "single_voices_table",
     "skill_cards",
     "strengths_table",
     "stylesheet",
     "summary",
     "summary_of_contrasts",
+    "summary_of_coverage",
     "summary_of_outreach",
     "summary_of_skills",
     "theme_cards",
