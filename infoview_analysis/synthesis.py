@@ -16,6 +16,8 @@ from infoview_analysis.outreach.log import load_outreach
 from infoview_analysis.outreach.summary import OutreachSummary, day_of, summarize_outreach
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
+from infoview_analysis.takeaways import TakeawaySummary, summarize_takeaways, target_role_of
+from infoview_analysis.takeaways.last_list import listed, save_list
 from infoview_analysis.themes import Heads, find_themes, load_heads, texts_to_encode
 from infoview_analysis.workspace import Workspace
 
@@ -40,6 +42,8 @@ class Synthesis:
         For each theme_id the point_ids placed in it.
     outreach_summary : OutreachSummary
         What the log of requests tells, as of the day in the settings or that of the newest request.
+    takeaways : TakeawaySummary
+        What each interview is worth keeping for, and the lists over all of them.
     settings : Settings
         What the run was made with.
     made_with : dict of str to str
@@ -55,6 +59,7 @@ class Synthesis:
     documents: tuple[Document, ...]
     members: dict[str, tuple[str, ...]]
     outreach_summary: OutreachSummary
+    takeaways: TakeawaySummary
     settings: Settings
     made_with: dict[str, str]
 
@@ -111,17 +116,31 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     )
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
+    takeaways = summarize_takeaways(
+        themes.points,
+        notes.interviews,
+        themes.themes,
+        vectors,
+        codebook_path=workspace.codebook_path,
+        outreach=log.outreach,
+        as_of=outreach.as_of,
+        target_role=target_role_of(workspace.folder),
+        heads=_heads(encoder),
+        interviewers=settings.notes.interviewers,
+    )
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
+    save_list(listed(takeaways.takeaways, themes.points, notes.interviews), workspace.cache_folder)
     return Synthesis(
         name=workspace.folder.resolve().name,
         workspace=workspace.folder,
         interviews=notes.interviews,
         points=themes.points,
         themes=themes.themes,
-        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *_cache_problems(encoder))),
+        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *takeaways.problems, *_cache_problems(encoder))),
         documents=notes.documents,
         members=themes.members,
         outreach_summary=outreach,
+        takeaways=takeaways,
         settings=settings,
         made_with={"version": __version__, "encoder": encoder.name},
     )
