@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from infoview_analysis import __version__
-from infoview_analysis.cli import check, export, init, outreach, report, themes
+from infoview_analysis.cli import check, export, init, outreach, report, takeaways, themes
 from infoview_analysis.cli.terminal import NOTHING_READ, STOPPED, WRONG_USAGE, complain
 from infoview_analysis.errors import InfoviewError
 
@@ -90,6 +90,8 @@ app.command("report")(report.report)
 app.command("outreach")(outreach.outreach)
 app.command("themes")(themes.list_all)
 app.add_typer(themes.app, name="theme")
+app.command("takeaways")(takeaways.list_all)
+app.add_typer(takeaways.app, name="takeaway")
 app.command("export")(export.export)
 
 

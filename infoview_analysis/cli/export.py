@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infoview_analysis.cli.report import refuse_inputs
 from infoview_analysis.cli.terminal import Folder, progress_bars, say
 
-FORMATS = ("csv",)
-KINDS = ("tables",)
+if TYPE_CHECKING:
+    from infoview_analysis.synthesis import Synthesis
+
+FORMATS = ("csv", "ics", "todoist", "asana", "trello")
+KINDS = ("tables", "actions", "contacts")
 
 
 def export(
@@ -39,6 +42,23 @@ def export(
         from infoview_analysis.synthesis import synthesize
 
         synthesis = synthesize(workspace, progress=tell)
+        if what.lower() != "tables":
+            _write_takeaways(synthesis, what.lower(), file_format.lower(), goal)
+            return
         with replaced_folder(goal) as building:
             write_tables(synthesis, building)
     say(f"Tables: {goal}")
+
+
+def _write_takeaways(synthesis: Synthesis, what: str, file_format: str, goal: Path) -> None:
+    from infoview_analysis.atomic import write_bytes
+    from infoview_analysis.export.takeaways import EXPORTS
+
+    writers = EXPORTS[what]
+    if file_format not in writers:
+        raise typer.BadParameter(f"{what} can be written as {', '.join(writers)}.", param_hint="--format")
+    goal.mkdir(parents=True, exist_ok=True)
+    suffix = ".ics" if file_format == "ics" else ".csv"
+    path = goal / f"{what}-{file_format}{suffix}"
+    write_bytes(path, writers[file_format](synthesis.takeaways))
+    say(f"{what.capitalize()}: {path}")

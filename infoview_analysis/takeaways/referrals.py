@@ -72,6 +72,8 @@ _ANYWHERE = (
 _BEFORE_CUES = tuple((says, weight, re.compile(pattern, re.IGNORECASE)) for says, weight, pattern in _BEFORE)
 _AFTER_CUES = tuple((says, weight, re.compile(pattern, re.IGNORECASE)) for says, weight, pattern in _AFTER)
 _REACH = 130
+_AT_OR_AND = re.compile(r"(?:\b(?:at|of|from|in|into) (?:the )?|\b[A-Z]\w+ & )$")
+_AND_MORE = re.compile(r" & [A-Z]")
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ def _referral(text: str, person: PersonName, around: Evidence, contacts: Collect
         for says, weight, pattern in patterns:
             if pattern.search(place):
                 cues[says] = max(weight, cues.get(says, 0.0))
+    if _AT_OR_AND.search(before) or _AND_MORE.match(after):
+        cues["a place, not a person"] = NO_NAME
     if person.is_full:
         cues["a full name"] = FAIR
     elif not cues:
