@@ -136,7 +136,9 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         interviews=notes.interviews,
         points=themes.points,
         themes=themes.themes,
-        problems=with_problems(notes.problems, (*codebook.problems, *log.problems, *takeaways.problems, *_cache_problems(encoder))),
+        problems=with_problems(
+            notes.problems, (*codebook.problems, *log.problems, *takeaways.problems, *_cache_problems(encoder))
+        ),
         documents=notes.documents,
         members=themes.members,
         outreach_summary=outreach,

@@ -65,7 +65,9 @@ def add(
     folder: Folder,
     interview: Annotated[str, typer.Argument(metavar="INTERVIEW", help="Its id, or the interviewee's name.")],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to keep.")],
-    kind: Annotated[str, typer.Option("--kind", help="insight, advice, resource, referral, lead or action.")] = "action",
+    kind: Annotated[
+        str, typer.Option("--kind", help="insight, advice, resource, referral, lead or action.")
+    ] = "action",
     due: Annotated[str, typer.Option("--due", metavar="DAY", help="As 2026-05-14.")] = "",
 ) -> None:
     """Add a takeaway of your own."""

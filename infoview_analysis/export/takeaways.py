@@ -44,7 +44,18 @@ def actions_ics(summary: TakeawaySummary) -> bytes:
 
 def actions_todoist(summary: TakeawaySummary) -> bytes:
     """Return the open actions with the columns of Todoist's CSV template."""
-    head = ("TYPE", "CONTENT", "DESCRIPTION", "PRIORITY", "INDENT", "AUTHOR", "RESPONSIBLE", "DATE", "DATE_LANG", "TIMEZONE")
+    head = (
+        "TYPE",
+        "CONTENT",
+        "DESCRIPTION",
+        "PRIORITY",
+        "INDENT",
+        "AUTHOR",
+        "RESPONSIBLE",
+        "DATE",
+        "DATE_LANG",
+        "TIMEZONE",
+    )
     rows = [
         ("task", action_title(row.text), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
         for row in summary.actions.itertuples(index=False)
@@ -66,7 +77,13 @@ def actions_trello(summary: TakeawaySummary) -> bytes:
     """Return the open actions as cards: the columns that Trello's CSV importers ask for."""
     head = ("Card Name", "Card Description", "Due Date", "List Name", "Labels")
     rows = [
-        (action_title(row.text), _about(row), _day(row.due_on), "To do" if row.whose == "mine" else "Waiting for", row.whose)
+        (
+            action_title(row.text),
+            _about(row),
+            _day(row.due_on),
+            "To do" if row.whose == "mine" else "Waiting for",
+            row.whose,
+        )
         for row in summary.actions.itertuples(index=False)
     ]
     return _csv(head, rows)

@@ -104,7 +104,7 @@ def _entry(entry: Any, line: int | None) -> Decision | str:
     if status not in STATUSES:
         return f"The status {status!r} of this takeaway is none of {', '.join(STATUSES)}; it has no effect. Correct it."
     kind = text.get("kind", "")
-    if kind and kind not in frames.KINDS or status == "added" and not kind:
+    if (kind and kind not in frames.KINDS) or (status == "added" and not kind):
         return f"The kind {kind!r} of this takeaway is none of {', '.join(frames.KINDS)}; it has no effect. Correct it."
     if status == "added" and not (text.get("text") and text.get("interview")):
         return "A takeaway of your own needs text: and interview: (whose interview it belongs to); it has no effect."
@@ -213,7 +213,10 @@ def _moved(
             several = match is not None and match.kind == "ambiguous"
             shown = f"“{first_words(decision.words or decision.takeaway_id, 60)}”"
             if several:
-                return None, f"{shown}, a takeaway you decided about, could be several quotes; write the id of the one you mean."
+                return (
+                    None,
+                    f"{shown}, a takeaway you decided about, could be several quotes; write the id of the one you mean.",
+                )
             return None, (
                 f"{shown}, a takeaway you marked as {decision.status}, is no longer in the notes; it has no effect and is"
                 " kept. Delete its entry if it is done with."

@@ -30,7 +30,9 @@ class Aspect:
 
 
 def _aspect(name: str, question: str, speaks_for: str, speaks_against: str) -> Aspect:
-    return Aspect(name, question, re.compile(rf"\b(?:{speaks_for})", re.I), re.compile(rf"\b(?:{speaks_against})", re.I))
+    return Aspect(
+        name, question, re.compile(rf"\b(?:{speaks_for})", re.I), re.compile(rf"\b(?:{speaks_against})", re.I)
+    )
 
 
 ASPECTS = (

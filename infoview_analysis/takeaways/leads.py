@@ -10,8 +10,8 @@ _SOON = (
 )
 _CUES = (
     cue("they are about to hire", STRONG,
-        rf"\b(?:(?:is|are|['’]s|['’]re|will be|about to|starts?) hiring|hir(?:e|ing) (?:an?|one|two|three|four|five|\d+|again|in|soon|more)\b|recruiting (?:in|for|again|an?|\d)"
-        rf"|(?:budget|headcount) for (?:an?|one|two|\d+)|(?:needs?|wants?|looking for) (?:an?|one|two|\d+) (?:junior|trainee|assistant|analyst|intern)\w*)"),
+        r"\b(?:(?:is|are|['’]s|['’]re|will be|about to|starts?) hiring|hir(?:e|ing) (?:an?|one|two|three|four|five|\d+|again|in|soon|more)\b|recruiting (?:in|for|again|an?|\d)"
+        r"|(?:budget|headcount) for (?:an?|one|two|\d+)|(?:needs?|wants?|looking for) (?:an?|one|two|\d+) (?:junior|trainee|assistant|analyst|intern)\w*)"),
     cue("an opening is named", STRONG,
         rf"\b(?:openings?|vacanc(?:y|ies)|req(?:uisition)?s?|posting|post|job|role|position|place|seat|spot)s?\b[^.;]{{0,30}}\b(?:opens?|opening|comes? up|coming up|free|posted|goes live"
         rf"|advertised|is open|are open|closes)\b|\b(?:opens?|opening|posts?|posting|post(?:ed|s) (?:an?|the)) (?:a |an |the |one |two |\d+ )?(?:req|role|job|post|position|opening)s?\b"

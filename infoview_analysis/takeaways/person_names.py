@@ -83,7 +83,7 @@ def _trimmed(words: str, start: int, known: Collection[str]) -> Iterator[PersonN
     name = words[begin:end]
     if name.endswith((".", "'s", "’s")) and not re.search(r"(?:^| )[A-Z]\.$", name):
         name = re.sub(r"(?:['’]s|\.)$", "", name)
-    if len(name) < 2 or name.isupper() and len(name) <= 5 or name_key(name) in known:
+    if len(name) < 2 or (name.isupper() and len(name) <= 5) or name_key(name) in known:
         return
     yield PersonName(name, start + begin, start + begin + len(name))
 

@@ -139,7 +139,9 @@ def _referral(text: str, person: PersonName, around: Evidence, contacts: Collect
     return Referral(person.name, role_after(after), company_after(after), how_to_approach(text), both)
 
 
-_COMPANY = re.compile(r"^[^.;!?“\"]{0,60}?\b(?:at|from|of|with|over at)\s+((?:the\s+)?[A-Z0-9][\w&’'.-]*(?:\s+(?:&|of|and|for|[A-Z0-9][\w&’'-]*))*)")
+_COMPANY = re.compile(
+    r"^[^.;!?“\"]{0,60}?\b(?:at|from|of|with|over at)\s+((?:the\s+)?[A-Z0-9][\w&’'.-]*(?:\s+(?:&|of|and|for|[A-Z0-9][\w&’'-]*))*)"
+)
 _BRACKET = re.compile(r"^\s*\(([^()]{2,50})\)")
 _APPOSED = re.compile(r"^,\s+((?:[A-Z][\w&’'-]*)(?:\s+[A-Z][\w&’'-]*){0,3})(?=[,.;)]|\s[-–—]|$)")
 _ROLE = re.compile(

@@ -92,7 +92,9 @@ _ANYWHERE = (
     cue("at work, not to read", -FAIR, r"\b(?:they use|we use|team uses|stack is|runs? on|on the (?:cv|résumé|resume))\b"),
 )  # fmt: skip
 _BEFORE_CUES = tuple((says, weight, re.compile(pattern, re.IGNORECASE)) for says, weight, pattern in _BEFORE)
-_AFTER_CUES = tuple((says, weight, re.compile(pattern, 0 if "[A-Z]" in pattern else re.IGNORECASE)) for says, weight, pattern in _AFTER)
+_AFTER_CUES = tuple(
+    (says, weight, re.compile(pattern, 0 if "[A-Z]" in pattern else re.IGNORECASE)) for says, weight, pattern in _AFTER
+)
 _REACH = 70
 _KIND_REACH = 60
 _OFFERED = re.compile(
@@ -166,7 +168,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     opens = not text[:start].strip(" \"“'‘(") or bool(re.search(r"[.:;!?–—-]\s*[\"“'‘(]?$", text[:start]))
     while match := re.match(r"(\S+) ", text[start:end]):
         word = match[1].strip(".,:;").casefold()
-        if word == "the" or not (word in _ALWAYS_CUT or opens and word in _ORDINARY):
+        if word == "the" or not (word in _ALWAYS_CUT or (opens and word in _ORDINARY)):
             break
         start, opens = start + match.end(), False
     rest = text[start:end]
@@ -210,7 +212,9 @@ def _kind(title: str, before: str, after: str, text: str) -> str:
     if named:
         return named
     near = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(after[:_KIND_REACH]))]
-    near += [(len(before) - found[-1].end(), kind) for kind, pattern in _KINDS if (found := list(pattern.finditer(before)))]
+    near += [
+        (len(before) - found[-1].end(), kind) for kind, pattern in _KINDS if (found := list(pattern.finditer(before)))
+    ]
     if near:
         return min(near)[1]
     if re.search(r"\b(?:read|lent|reads|by [A-Z])", before + after[:20]):
