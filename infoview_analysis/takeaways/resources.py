@@ -211,6 +211,7 @@ def _kind(title: str, before: str, after: str, text: str) -> str:
     named = _kind_in(title)
     if named:
         return named
+    before, after = re.split(r"[.;!?]", before)[-1], re.split(r"[.;!?]", after)[0]
     near = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(after[:_KIND_REACH]))]
     near += [
         (len(before) - found[-1].end(), kind) for kind, pattern in _KINDS if (found := list(pattern.finditer(before)))
