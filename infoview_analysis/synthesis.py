@@ -21,6 +21,8 @@ from infoview_analysis.outreach.summary import OutreachSummary, day_of, summariz
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
 from infoview_analysis.skills.summary import SkillSummary, summarize_skills
+from infoview_analysis.takeaways import TakeawaySummary, summarize_takeaways, target_role_of
+from infoview_analysis.takeaways.last_list import listed, save_list
 from infoview_analysis.themes import Heads, find_themes, load_heads, texts_to_encode
 from infoview_analysis.workspace import Workspace
 
@@ -49,6 +51,8 @@ class Synthesis:
         What people say one needs, against what the person has.
     outreach_summary : OutreachSummary
         What the log of requests tells, as of the day in the settings or that of the newest request.
+    takeaways : TakeawaySummary
+        What each interview is worth keeping for, and the lists over all of them.
     settings : Settings
         What the run was made with.
     made_with : dict of str to str
@@ -66,6 +70,7 @@ class Synthesis:
     contrasts: ContrastSummary
     skills: SkillSummary
     outreach_summary: OutreachSummary
+    takeaways: TakeawaySummary
     settings: Settings
     made_with: dict[str, str]
 
@@ -136,11 +141,25 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     skills = summarize_skills(workspace, notes.interviews, themes.points)
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
-    more = (*codebook.problems, *contrasts.problems, *skills.problems, *log.problems, *_cache_problems(encoder))
+    takeaways = summarize_takeaways(
+        themes.points,
+        notes.interviews,
+        themes.themes,
+        vectors,
+        codebook_path=workspace.codebook_path,
+        outreach=log.outreach,
+        as_of=outreach.as_of,
+        target_role=target_role_of(workspace.folder),
+        heads=_heads(encoder),
+        interviewers=settings.notes.interviewers,
+    )
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
     last_contrasts.save(
         last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder
     )
+    save_list(listed(takeaways.takeaways, themes.points, notes.interviews), workspace.cache_folder)
+    parts = (codebook, contrasts, skills, log, takeaways)
+    more = (*(problem for part in parts for problem in part.problems), *_cache_problems(encoder))
     return Synthesis(
         name=workspace.folder.resolve().name,
         workspace=workspace.folder,
@@ -153,6 +172,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         contrasts=contrasts,
         skills=skills,
         outreach_summary=outreach,
+        takeaways=takeaways,
         settings=settings,
         made_with={"version": __version__, "encoder": encoder.name},
     )

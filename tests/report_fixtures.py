@@ -15,6 +15,7 @@ from infoview_analysis.outreach.summary import no_outreach
 from infoview_analysis.readers.document import Document
 from infoview_analysis.settings import Settings
 from infoview_analysis.skills.summary import no_skills
+from infoview_analysis.takeaways import summarize_takeaways
 
 ROLES = ("Nurse", "Ward Manager", "Data Analyst", "nurse ", "Clinic Owner", "Midwife")
 SENIORITIES = ("junior", "senior", "lead", "mid", "senior", "")
@@ -63,6 +64,7 @@ def synthesis(n_interviews: int = 12, n_themes: int = 10, *, points_each: int = 
     themes = _themes(point_frame, interview_frame)
     return SimpleNamespace(
         contrasts=no_contrasts(), skills=no_skills(), outreach_summary=no_outreach(),
+        takeaways=summarize_takeaways(point_frame, interview_frame, themes, {}),
         name="my <search>", workspace=Path("my-search"), interviews=interview_frame, points=point_frame, themes=themes,
         problems=_problems(), documents=tuple(documents), members={}, settings=Settings(),
         made_with={"version": "0.1.0", "encoder": "a small encoder"},

@@ -12,7 +12,19 @@ import typer
 from typer.core import TyperGroup
 
 from infoview_analysis import __version__
-from infoview_analysis.cli import check, export, init, outreach, propositions, report, search, since, skills, themes
+from infoview_analysis.cli import (
+    check,
+    export,
+    init,
+    outreach,
+    propositions,
+    report,
+    search,
+    since,
+    skills,
+    takeaways,
+    themes,
+)
 from infoview_analysis.cli.terminal import NOTHING_READ, STOPPED, WRONG_USAGE, complain
 from infoview_analysis.errors import InfoviewError
 
@@ -95,6 +107,8 @@ app.add_typer(skills.app, name="skill")
 app.add_typer(propositions.app, name="proposition")
 app.command("search")(search.search)
 app.command("since")(since.since)
+app.command("takeaways")(takeaways.list_all)
+app.add_typer(takeaways.app, name="takeaway")
 app.command("export")(export.export)
 
 

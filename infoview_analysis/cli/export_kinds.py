@@ -58,9 +58,24 @@ def _skill_writer(file_format: str) -> Callable[[SkillReport, Path], None]:
     }[file_format]  # fmt: skip
 
 
+def _takeaways(what: str, file_format: str) -> Writer:
+    def write(synthesis: Synthesis, folder: Path) -> None:
+        from infoview_analysis.export.takeaways import EXPORTS
+
+        suffix = "ics" if file_format == "ics" else "csv"
+        (folder / f"{what}-{file_format}.{suffix}").write_bytes(EXPORTS[what][file_format](synthesis.takeaways))
+
+    return write
+
+
 KINDS: dict[str, Kind] = {
     "tables": Kind("every table, for other programs", {"csv": _tables}),
     "skills": Kind(
         "the skill-gap report with its plan", {name: _skills(name) for name in ("csv", "xlsx", "md", "html", "json")}
     ),
+    "actions": Kind(
+        "open actions, for a calendar or a task list",
+        {name: _takeaways("actions", name) for name in ("ics", "todoist", "asana", "trello")},
+    ),
+    "contacts": Kind("people you were referred to, as rows for outreach.csv", {"csv": _takeaways("contacts", "csv")}),
 }

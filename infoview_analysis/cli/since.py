@@ -62,7 +62,7 @@ def since(
 QUIET = ("chance explains it", "too few to say")
 
 
-def _day(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pandas is loaded when it is needed
+def _day(text: str):  # type: ignore[no-untyped-def]
     from datetime import date
 
     import pandas as pd

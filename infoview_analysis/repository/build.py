@@ -16,8 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from infoview_analysis.errors import RepositoryError
-from infoview_analysis.repository.near_words import write_vocabulary
 from infoview_analysis.parts import Parts, parts_of, settled_sides
+from infoview_analysis.repository.near_words import write_vocabulary
 from infoview_analysis.repository.query import printable, sign_names
 from infoview_analysis.repository.schema import FILE_NAME, INDEXES, SCHEMA_VERSION, TABLES, require_full_text
 from infoview_analysis.repository.vectors import BLOCK, write_block

@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from infoview_analysis.errors import RepositoryError
+from infoview_analysis.parts import parts_of
 from infoview_analysis.repository.build import fill
 from infoview_analysis.repository.filters import Filters, condition
 from infoview_analysis.repository.fusion import blended, fused
 from infoview_analysis.repository.near_words import Vocabulary, near_word_scores, read_vocabulary, words_of
-from infoview_analysis.parts import parts_of
 from infoview_analysis.repository.query import MOST_TERMS, Question, read_question
 from infoview_analysis.repository.schema import SCHEMA_VERSION
 from infoview_analysis.repository.vectors import best_numbers, cosines

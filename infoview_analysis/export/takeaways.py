@@ -1,0 +1,129 @@
+"""Takeaways for other programs: a calendar, the CSV files that Trello, Asana and Todoist import, new outreach rows."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from infoview_analysis import __version__
+from infoview_analysis.takeaways.open_actions import action_title
+from infoview_analysis.wording import given
+
+if TYPE_CHECKING:
+    from infoview_analysis.takeaways import TakeawaySummary
+
+
+def actions_ics(summary: TakeawaySummary) -> bytes:
+    """Return the open actions that have a day as whole-day events; those before the day of the list stand on it."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//infoview_analysis//{__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Informational interviews: what I promised")
+    today = (summary.as_of if pd.notna(summary.as_of) else pd.Timestamp("1970-01-01")).date()
+    for row in summary.actions[summary.actions["due_on"].notna()].itertuples(index=False):
+        on = max(row.due_on.date(), today)
+        event = Event()
+        event.add("uid", hashlib.sha256(row.takeaway_id.encode()).hexdigest()[:32] + "@infoview-analysis")
+        event.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
+        event.add("dtstart", on)
+        event.add("dtend", on + timedelta(days=1))
+        event.add("summary", _line(action_title(row.text)))
+        event.add("description", _line(f"{row.whose}; talk with {row.interviewee}: {row.text}"))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return calendar.to_ical(sorted=False)
+
+
+def actions_todoist(summary: TakeawaySummary) -> bytes:
+    """Return the open actions with the columns of Todoist's CSV template."""
+    head = (
+        "TYPE",
+        "CONTENT",
+        "DESCRIPTION",
+        "PRIORITY",
+        "INDENT",
+        "AUTHOR",
+        "RESPONSIBLE",
+        "DATE",
+        "DATE_LANG",
+        "TIMEZONE",
+    )
+    rows = [
+        ("task", action_title(row.text), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
+        for row in summary.actions.itertuples(index=False)
+    ]
+    return _csv(head, rows)
+
+
+def actions_asana(summary: TakeawaySummary) -> bytes:
+    """Return the open actions with column names that Asana's CSV importer maps by itself."""
+    head = ("Name", "Description", "Due Date", "Section")
+    rows = [
+        (action_title(row.text), _about(row), _day(row.due_on), "Mine" if row.whose == "mine" else "Theirs")
+        for row in summary.actions.itertuples(index=False)
+    ]
+    return _csv(head, rows)
+
+
+def actions_trello(summary: TakeawaySummary) -> bytes:
+    """Return the open actions as cards: the columns that Trello's CSV importers ask for."""
+    head = ("Card Name", "Card Description", "Due Date", "List Name", "Labels")
+    rows = [
+        (
+            action_title(row.text),
+            _about(row),
+            _day(row.due_on),
+            "To do" if row.whose == "mine" else "Waiting for",
+            row.whose,
+        )
+        for row in summary.actions.itertuples(index=False)
+    ]
+    return _csv(head, rows)
+
+
+def contacts_outreach(summary: TakeawaySummary) -> bytes:
+    """Return a row for each contact nobody has written to, with the columns of outreach.csv, to copy from."""
+    head = ("contact", "organization", "role", "channel", "sent_on", "subject", "introduced_by", "notes")
+    rows = [
+        (row.name, given(row.company), given(row.role), "warm introduction", "", "", row.named_by, given(row.how))
+        for row in summary.contacts[summary.contacts["state"] == "next"].itertuples(index=False)
+    ]
+    return _csv(head, rows)
+
+
+# What → format → writer of a file's bytes.
+EXPORTS: dict[str, dict[str, Callable[[TakeawaySummary], bytes]]] = {
+    "actions": {"ics": actions_ics, "todoist": actions_todoist, "asana": actions_asana, "trello": actions_trello},
+    "contacts": {"csv": contacts_outreach},
+}
+
+
+def _about(row: Any) -> str:
+    said = f" on {_day(row.said_on)}" if _day(row.said_on) else ""
+    return f"{row.text} (talk with {row.interviewee}{said}; {row.whose})"
+
+
+def _day(value: Any) -> str:
+    return "" if pd.isna(value) else f"{value:%Y-%m-%d}"
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _csv(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    for row in rows:
+        # Such programs and spreadsheets take a cell that begins with these signs for a formula.
+        writer.writerow([f"'{cell}" if str(cell)[:1] in "=+-@\t" and cell else given(cell) for cell in row])
+    return out.getvalue().encode("utf-8")
