@@ -26,8 +26,8 @@ def list_all(
     everything: Annotated[bool, typer.Option("--all", help="Also single voices and what nobody spoke of.")] = False,
 ) -> None:
     """List skills with people, need, your level and the gap; the largest gap first."""
-    from infoview_analysis.skill_actions import summary_of_workspace
     from infoview_analysis.presentation.records import records
+    from infoview_analysis.skill_actions import summary_of_workspace
     from infoview_analysis.skills.levels import level_name
 
     summary = summary_of_workspace(_workspace(folder))
