@@ -26,6 +26,7 @@ def list_all(
     everything: Annotated[bool, typer.Option("--all", help="Also single voices and what nobody spoke of.")] = False,
 ) -> None:
     """List skills with people, need, your level and the gap; the largest gap first."""
+    from infoview_analysis.presentation.records import records
     from infoview_analysis.skill_actions import summary_of_workspace
     from infoview_analysis.skills.levels import level_name
 
@@ -37,7 +38,7 @@ def list_all(
     numbers = ("People", "Must", "Helps", "Named", "Not needed", "Gap")
     rows = table("Skill", *numbers[:-1], "You have", "Asked for", "Gap", "Status", right=numbers, fixed=("Status",))
     limit = len(shown) if everything else _SHOWN
-    for row in shown.head(limit).itertuples():
+    for row in records(shown.head(limit)):
         have = level_name(float(row.have)) if row.in_profile == "yes" else "–"
         rows.add_row(
             cell(row.skill), f"{row.n_interviews} of {row.n_people}", str(row.n_must), str(row.n_nice),

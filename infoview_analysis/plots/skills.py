@@ -169,7 +169,8 @@ def _draw_levels(ax: Axes, shown: pd.DataFrame, centres: np.ndarray) -> None:
     ax.hlines(centres, have, target, color=colours, linewidth=3.2, zorder=2, gid="gap")
     ax.scatter(target, centres, s=74, color=colours, edgecolor=style.INK, linewidth=0.7, zorder=3, gid="target")
     ax.scatter(have, centres, s=128, facecolor="none", edgecolor=style.INK, linewidth=1.5, zorder=4, gid="have")
-    for centre, row in zip(centres.astype(float), shown.itertuples(), strict=True):
+    rows: Any = shown.itertuples()
+    for centre, row in zip(centres.astype(float), rows, strict=True):
         words = f"{row.n_interviews} of {row.n_people}"
         more = f"gap {percent(row.gap)}" if row.gap > 0 else "you have it"
         if row.status == "contested":

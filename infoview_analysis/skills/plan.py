@@ -7,6 +7,7 @@ holds anything is theirs, an empty one is filled with the suggestion, rows of th
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,8 @@ def suggested_plan(
     first_quotes = {skill: rows for skill, rows in quotes[quotes["turn"] == 0].groupby("skill", sort=False)}
     named = {skill: rows for skill, rows in resources.groupby("skill", sort=False)}
     rows = []
-    for place, row in enumerate([*chosen.itertuples(), *contested.itertuples()]):
+    planned: list[Any] = [*chosen.itertuples(), *contested.itertuples()]
+    for place, row in enumerate(planned):
         due = "" if start is None or pd.isna(start) else (
             start + pd.Timedelta(weeks=_WEEKS_APART * (place // 2 + 1))
         ).strftime("%Y-%m-%d")  # fmt: skip

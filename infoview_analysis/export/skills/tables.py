@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from infoview_analysis.export.skills.contents import SkillReport
@@ -27,7 +28,7 @@ def write_csv(report: SkillReport, folder: Path) -> None:
     The verbatim tables for programs are tables/skill_mentions.csv and tables/skill_gaps.csv of the report.
     """
     extra = plan_extras(report)
-    tables = {
+    tables: dict[str, Sequence[Sequence[str | int | float]]] = {
         "skills.csv": skill_rows(report),
         "skill_quotes.csv": mention_rows(report),
         "development_plan.csv": [[*PLAN_FIELDS, *extra], *plan_rows(report, extra)],

@@ -1,0 +1,41 @@
+"""The commands for skills: what they write, and what they say when a word names nothing."""
+
+import pytest
+from typer.testing import CliRunner
+
+from infoview_analysis.cli.app import app
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "interviews").mkdir()
+    for name, words in (("ana", "You must know SQL on day one."), ("ben", "SQL is a plus here.")):
+        text = f"---\ninterviewee: {name}\ndate: 2026-03-01\n---\n## Skills\n- {words}\n"
+        (tmp_path / "interviews" / f"{name}.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_list_need_level_and_plan(folder):
+    assert "2 of 2" in run("skills", folder).output
+    assert run("skill", "need", folder, "SQL", "a plus here", "not_needed").exit_code == 0
+    assert "contested" in run("skills", folder).output
+    assert "strong" in run("skill", "level", folder, "SQL", "strong").output
+    assert run("skill", "plan", folder).exit_code == 0
+    path = folder / "development_plan.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(",,\n", ",yes,mine\n"), encoding="utf-8")
+    kept = path.read_text("utf-8")
+    assert run("skill", "plan", folder).exit_code == 0
+    assert path.read_text("utf-8-sig") == kept
+    assert "yes,mine" in kept
+
+
+@pytest.mark.parametrize("words", [("need", "SQL", "zebra", "must"), ("need", "SQL", "SQL", "maybe"), ("level", "SQL", "so-so")])
+def test_what_cannot_be_meant_is_refused(folder, words):
+    command, *rest = words
+    result = run("skill", command, folder, *rest)
+    assert result.exit_code in (1, 2)
+    assert not (folder / "codebook.yaml").exists()
