@@ -23,6 +23,8 @@ from infoview_analysis.contrasts import no_contrasts
 from infoview_analysis.errors import CodebookError
 from infoview_analysis.last_run import LastRun, RunPoint, RunTheme
 from infoview_analysis.outreach.summary import no_outreach
+from infoview_analysis.skills.summary import no_skills
+from infoview_analysis.takeaways import summarize_takeaways
 from infoview_analysis.theme_actions import (
     UnclearChoiceError,
     add_theme,
@@ -218,14 +220,18 @@ def synthesis(folder, monkeypatch):
     said |= {"kind": ["item"] * 2, "theme_id": ["t-1", None]}
     found = {"theme_id": ["t-1"], "label": ["[wire]"], "n_interviews": [1], "n_points": [1]}
     found |= {"status": ["discovered"], "verdict": ["one voice"]}
+    people_heard, points = conformed("interviews", **people), conformed("points", **said)
+    themes = conformed("themes", **found)
     made = types.SimpleNamespace(
         contrasts=no_contrasts(),
+        skills=no_skills(),
+        takeaways=summarize_takeaways(points, people_heard, themes, {}),
         outreach_summary=no_outreach(),
         name="my-search",
         workspace=folder,
-        interviews=conformed("interviews", **people),
-        points=conformed("points", **said),
-        themes=conformed("themes", **found),
+        interviews=people_heard,
+        points=points,
+        themes=themes,
         problems=frames.empty("problems"),
         documents=(),
     )

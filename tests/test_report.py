@@ -46,7 +46,7 @@ def read_back(text):
 
 def test_tables_have_the_columns_of_the_frames_first(twelve, tmp_path):
     paths = write_tables(twelve, tmp_path)
-    assert {path.stem for path in paths} == set(FRAMES)
+    assert {path.stem for path in paths} == set(FRAMES) - {"changes"}  # what `infoview since` tells
     for path in paths:
         head = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
         expected = [column.name for column in FRAMES[path.stem]]

@@ -18,6 +18,7 @@ TABLES_HEAD = """\
 `infoview report` writes each of these as `tables/NAME.csv`: UTF-8, one header row, commas, dates as 2026-01-31, empty
 where nothing is known. The same frames are the attributes of `infoview.synthesize(…)`. More columns may follow those
 listed: a person's own attributes. Names and columns are a contract; other programs read them.
+`changes` alone is no file of the report: `infoview since` tells it.
 
 Text is verbatim: `source[start:end] == text`, where the source is the decoded file (byte order mark removed, line ends
 kept), or for Word, Evernote, Notion, captions, spreadsheets and JSON the text in `sources/`. Nothing is changed for the

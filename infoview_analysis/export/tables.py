@@ -24,32 +24,37 @@ if TYPE_CHECKING:
 
 DIGITS = 6
 
-# One entry a table: its file name and where its frame is; a new part adds its tables here.
-TABLES: dict[str, Callable[[Synthesis], pd.DataFrame]] = {
-    "interviews": lambda synthesis: conform(synthesis.interviews, "interviews"),
-    "points": lambda synthesis: conform(synthesis.points, "points"),
-    "themes": lambda synthesis: conform(synthesis.themes, "themes"),
+Table = Callable[["Synthesis"], pd.DataFrame]
+
+
+def _held_by(holder: Callable[[Synthesis], object], *names: str) -> dict[str, Table]:
+    """Return the tables whose frames are the attributes ``names`` of what ``holder`` returns."""
+
+    def table(name: str) -> Table:
+        return lambda synthesis: conform(getattr(holder(synthesis), name), name)
+
+    return {name: table(name) for name in names}
+
+
+# File name → where the frame is; a new part adds its tables here.
+TABLES: dict[str, Table] = {
+    **_held_by(lambda synthesis: synthesis, "interviews", "points", "themes"),
+    **_held_by(
+        lambda synthesis: synthesis.contrasts, "contrasts", "contrast_points", "contrast_people", "contrast_reasons",
+        "pooled_reasons", "consensus", "mixed_tone", "reasons_given", "ask_next",
+    ),
     "skill_mentions": lambda synthesis: conform(synthesis.skills.mentions, "skill_mentions"),
     "skill_gaps": lambda synthesis: conform(synthesis.skills.gaps, "skill_gaps"),
-    "contrasts": lambda synthesis: conform(synthesis.contrasts.contrasts, "contrasts"),
-    "contrast_points": lambda synthesis: conform(synthesis.contrasts.contrast_points, "contrast_points"),
-    "contrast_people": lambda synthesis: conform(synthesis.contrasts.contrast_people, "contrast_people"),
-    "contrast_reasons": lambda synthesis: conform(synthesis.contrasts.contrast_reasons, "contrast_reasons"),
-    "takeaways": lambda synthesis: conform(synthesis.takeaways.takeaways, "takeaways"),
-    "resources": lambda synthesis: conform(synthesis.takeaways.resources, "resources"),
-    "contacts": lambda synthesis: conform(synthesis.takeaways.contacts, "contacts"),
-    "introductions": lambda synthesis: conform(synthesis.takeaways.introductions, "introductions"),
-    "targets": lambda synthesis: conform(synthesis.takeaways.targets, "targets"),
-    "goals": lambda synthesis: conform(synthesis.takeaways.goals, "goals"),
+    **_held_by(
+        lambda synthesis: synthesis.takeaways, "takeaways", "resources", "contacts", "introductions", "targets", "goals"
+    ),
     "outreach": lambda synthesis: conform(synthesis.outreach_summary.log.outreach, "outreach"),
     "outreach_events": lambda synthesis: conform(synthesis.outreach_summary.log.events, "outreach_events"),
     "outreach_rates": lambda synthesis: conform(synthesis.outreach_summary.rates, "outreach_rates"),
     "outreach_due": lambda synthesis: conform(synthesis.outreach_summary.due, "outreach_due"),
-    "saturation": lambda synthesis: conform(coverage_of(synthesis).saturation, "saturation"),
-    "question_groups": lambda synthesis: conform(coverage_of(synthesis).question_groups, "question_groups"),
-    "next_questions": lambda synthesis: conform(coverage_of(synthesis).next_questions, "next_questions"),
-    "problems": lambda synthesis: conform(synthesis.problems, "problems"),
-}
+    **_held_by(coverage_of, "saturation", "question_groups", "next_questions"),
+    **_held_by(lambda synthesis: synthesis, "problems"),
+}  # fmt: skip
 
 
 def write_tables(synthesis: Synthesis, folder: Path) -> list[Path]:
