@@ -12,6 +12,7 @@ import time
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ from infoview_analysis.export.notebooks import shipped_notebooks, with_parameter
 from infoview_analysis.export.sources import source_file_name, write_sources
 from infoview_analysis.export.tables import csv_text, write_tables
 from infoview_analysis.frames import FRAMES
-from infoview_analysis.presentation.fragment import element
+from infoview_analysis.presentation.fragment import Fragment, element
 from infoview_analysis.presentation.notes import NotePlaces
 from infoview_analysis.presentation.picture import picture
 
@@ -364,10 +365,27 @@ def test_a_killed_run_leaves_the_earlier_report_whole(twelve, tmp_path):
     assert len(pd.read_csv(out / "tables" / "interviews.csv")) == 3
 
 
+def test_headings_that_chapters_share_have_ids_of_their_own():
+    chapter = Fragment('<h1 id="a">A</h1><h2 id="next">Next</h2><p id="next">no heading</p>')
+    html = pages.page_of([chapter, chapter], title="t")
+    assert html.count('<h2 id="next">') == html.count('<h2 id="next-2">') == 1
+    assert 'href="#a-2"' in html and html.count('<p id="next">') == 2
+
+
+def test_what_is_only_looked_up_stands_behind_all_chapters():
+    def notebook(name):
+        look_up = nbformat.v4.new_markdown_cell(f"## Lines of {name}", metadata={"tags": ["appendix"]})
+        return nbformat.v4.new_notebook(cells=[look_up, nbformat.v4.new_markdown_cell(f"# {name}")])
+
+    html = pages.page([notebook("One"), notebook("Two")], title="t").split("<main", 1)[1]
+    places = [html.index(words) for words in (">One<", ">Two<", "Lines of One", "Lines of Two")]
+    assert places == sorted(places)
+
+
 def test_outline_collects_headings_with_their_ids():
     outline = pages.Outline()
     outline.feed('<h1 id="x">No</h1><h2 id="a-b">A <em>b</em></h2><p>no</p><h2>without id</h2>')
-    assert outline.headings == [("a-b", "A b")]
+    assert outline.headings == [(1, "x", "No"), (2, "a-b", "A b")]
 
 
 def test_parameters_replace_the_defaults_and_the_notebook_stays_as_it_was():
