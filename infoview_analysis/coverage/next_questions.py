@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -69,7 +70,8 @@ def _thin_groups(groups: pd.DataFrame, points: pd.DataFrame, interviews: pd.Data
     """Yield the thin groups of questions, or the thinnest one, and those that a kind of people said nothing of."""
     person = people_of(points, interviews)
     anything_thin = (groups["thin"] == "yes").any()
-    for place, row in enumerate(groups.itertuples(index=False)):
+    rows: Iterator[Any] = groups.itertuples(index=False)
+    for place, row in enumerate(rows):
         heard = set(person[points["category"] == row.category])
         silent = [(words, n) for words, n in _silent_groups(heard, interviews) if n >= _KIND]
         thin = row.thin == "yes"

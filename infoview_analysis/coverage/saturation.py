@@ -31,7 +31,7 @@ class Outlook:
     new_recurring : float
         Themes that the next person is expected to turn from one voice into two.
     recurring_low, recurring_high : float
-        95 % interval of that expectation.
+        95 % prediction interval of it.
     none_share : float
         How likely the next person brings none such.
     unheard_low, unheard_high : float
@@ -134,7 +134,9 @@ def outlook(incidence: pd.DataFrame, n_people: int, n_unplaced: int = 0) -> Outl
     -----
     Leave one person out: the mean over all n choices of how many themes were raised by r others is (r + 1) Q / n, where
     Q is the number of themes raised by exactly r + 1 people (Good-Turing). With r = 0 these are themes nobody else
-    raised, with r = 1 those that one other raised. The interval takes Q as Poisson.
+    raised, with r = 1 those that one other raised. The interval takes Q as Poisson (Garwood) and is widened by what the
+    predicted quantity itself varies: the same argument gives the sum of squared chances of the themes of one person as
+    6 Q3 / n², beside 4 Q2 / n² of the estimate, Qk being the number of themes raised by exactly k people.
 
     References
     ----------
@@ -146,7 +148,7 @@ def outlook(incidence: pd.DataFrame, n_people: int, n_unplaced: int = 0) -> Outl
     counts = incidence.groupby("theme_id").size().to_numpy()
     once, twice = int((counts == 1).sum()), int((counts == 2).sum())
     n = max(n_people, 1)
-    low, high = poisson_interval(twice)
+    low, high = _prediction(counts)
     expected = 2 * twice / n
     covered = [sample_coverage(counts, n_people, q) for q in (once + n_unplaced, once)]
     return Outlook(
@@ -188,6 +190,14 @@ def poisson_interval(count: int, share: float = 0.95) -> tuple[float, float]:
     tail = (1 - share) / 2
     low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
     return low, float(chi2.ppf(1 - tail, 2 * count + 2)) / 2
+
+
+def _prediction(counts: NDArray) -> tuple[float, float]:
+    """Return between which numbers the themes of exactly two people may lie once one more person is asked."""
+    twice, thrice = int((counts == 2).sum()), int((counts == 3).sum())
+    low, high = poisson_interval(twice)
+    wider = float(np.sqrt(1 + 1.5 * thrice / max(twice, 1)))
+    return max(0.0, twice - (twice - low) * wider), twice + (high - twice) * wider
 
 
 def _band(incidence: pd.DataFrame, n_people: int, steps: NDArray, orders: int) -> tuple[NDArray, NDArray]:

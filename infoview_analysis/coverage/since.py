@@ -125,8 +125,8 @@ def _theme_change(
     # Earlier people are counted by what they raise today: the same themes on both sides of the comparison.
     early, late = len(raised & groups.earlier), len(raised & groups.later)
     low, high = (float(bound) for bound in newcombe_interval(late, n_late, early, n_early))
-    strict = (float(bound) for bound in newcombe_interval(late, n_late, early, n_early, z=z))
-    judgement = _judgement(*strict, n_early, n_late)
+    strict_low, strict_high = (float(bound) for bound in newcombe_interval(late, n_late, early, n_early, z=z))
+    judgement = _judgement(strict_low, strict_high, n_early, n_late)
     change = _change_name(len(before), len(raised), early, late, n_early, n_late, exists)
     if not change:
         return {}

@@ -28,7 +28,8 @@ def actions_ics(summary: TakeawaySummary) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Informational interviews: what I promised")
     today = (summary.as_of if pd.notna(summary.as_of) else pd.Timestamp("1970-01-01")).date()
-    for row in summary.actions[summary.actions["due_on"].notna()].itertuples(index=False):
+    dated: Iterable[Any] = summary.actions[summary.actions["due_on"].notna()].itertuples(index=False)
+    for row in dated:
         on = max(row.due_on.date(), today)
         event = Event()
         event.add("uid", hashlib.sha256(row.takeaway_id.encode()).hexdigest()[:32] + "@infoview-analysis")
@@ -58,7 +59,7 @@ def actions_todoist(summary: TakeawaySummary) -> bytes:
     )
     rows = [
         ("task", action_title(row.text), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
-        for row in summary.actions.itertuples(index=False)
+        for row in _rows(summary)
     ]
     return _csv(head, rows)
 
@@ -68,7 +69,7 @@ def actions_asana(summary: TakeawaySummary) -> bytes:
     head = ("Name", "Description", "Due Date", "Section")
     rows = [
         (action_title(row.text), _about(row), _day(row.due_on), "Mine" if row.whose == "mine" else "Theirs")
-        for row in summary.actions.itertuples(index=False)
+        for row in _rows(summary)
     ]
     return _csv(head, rows)
 
@@ -84,7 +85,7 @@ def actions_trello(summary: TakeawaySummary) -> bytes:
             "To do" if row.whose == "mine" else "Waiting for",
             row.whose,
         )
-        for row in summary.actions.itertuples(index=False)
+        for row in _rows(summary)
     ]
     return _csv(head, rows)
 
@@ -104,6 +105,10 @@ EXPORTS: dict[str, dict[str, Callable[[TakeawaySummary], bytes]]] = {
     "actions": {"ics": actions_ics, "todoist": actions_todoist, "asana": actions_asana, "trello": actions_trello},
     "contacts": {"csv": contacts_outreach},
 }
+
+
+def _rows(summary: TakeawaySummary) -> Iterable[Any]:
+    return summary.actions.itertuples(index=False)
 
 
 def _about(row: Any) -> str:

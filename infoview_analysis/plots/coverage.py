@@ -11,6 +11,7 @@ from infoview_analysis.plots import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.ticker import MaxNLocator
 
     from infoview_analysis.coverage.saturation import Outlook
 
@@ -48,7 +49,7 @@ def saturation(curve: pd.DataFrame, outlook: Outlook, *, ax: Axes | None = None)
         ax.set_ylabel("themes raised by two or more", fontsize=style.NOTE_SIZE)
         ax.grid(axis="y", color=style.RULE, linewidth=0.6)
         ax.set_axisbelow(True)
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.xaxis.set_major_locator(_whole_numbers())
         style.bare(ax)
         style.headline(ax, title, note, left=0.7, width=width)
     return ax
@@ -92,7 +93,7 @@ def question_group_bars(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes
         ax.set_yticks(places, groups["category"].tolist())
         ax.set_ylim(len(groups) - 0.5, -0.5)
         ax.set_xlim(0, asked)
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.xaxis.set_major_locator(_whole_numbers())
         ax.set_xlabel(f"people, of {asked}", fontsize=style.NOTE_SIZE)
         style.bare(ax)
         style.headline(ax, title, note, left=1.6, width=7.4)
@@ -103,3 +104,9 @@ def group_title(groups: pd.DataFrame) -> str:
     """Return the finding: the group of questions that fewest people spoke of."""
     first = groups.iloc[0]
     return f"Fewest spoke of {first['category']}: {int(first['n_people'])} of {int(first['n_asked'])} people"
+
+
+def _whole_numbers() -> MaxNLocator:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(integer=True)

@@ -42,7 +42,8 @@ def summary_of_coverage(coverage: CoverageSummary) -> Fragment:
         (len(thin), "thin question group", "thin question groups"),
         (len(coverage.next_questions), "question to ask next", "questions to ask next"),
     )  # fmt: skip
-    row = element("ul", [element("li", element("b", f"{n:,}"), " ", one if n == 1 else many) for n, one, many in numbers],
+    items = [element("li", element("b", f"{n:,}"), " ", one if n == 1 else many) for n, one, many in numbers]
+    row = element("ul", items,
                   class_="counts")  # fmt: skip
     facts = [
         *outlook_sentences(coverage),

@@ -75,7 +75,7 @@ def _narrows_interviews(filters: Filters) -> bool:
 
 
 def _fill_wanted(connection: sqlite3.Connection, filters: Filters) -> None:
-    """Put the interviews that the filters leave into a temporary table; compared here, since SQLite folds ASCII only."""
+    """Put the interviews that the filters leave into a temporary table; SQLite itself would fold ASCII only."""
     since, until = _day(filters.since, "since"), _day(filters.until, "until")
     asked = [(place, _folded(value)) for place, value in
              ((1, filters.interviewee), (2, filters.role), (3, filters.seniority)) if value.strip()]  # fmt: skip

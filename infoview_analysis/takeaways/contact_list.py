@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +54,8 @@ def known_people(interviews: pd.DataFrame, outreach: pd.DataFrame) -> KnownPeopl
     contacted: dict[str, pd.Timestamp] = {}
     organizations: dict[str, set[tuple[str, str]]] = defaultdict(set)
     people = [(str(r.interviewee), given(r.company)) for r in interviews.itertuples(index=False)]
-    for row in outreach.itertuples(index=False):
+    requests: Iterable[Any] = outreach.itertuples(index=False)
+    for row in requests:
         key = name_key(str(row.contact))
         held = contacted.get(key, pd.NaT)
         contacted[key] = row.sent_on if pd.isna(held) else max(held, row.sent_on) if pd.notna(row.sent_on) else held

@@ -91,7 +91,8 @@ def read_decisions(section: Section) -> tuple[list[Decision], list[Problem]]:
         decisions.append(found)
         unknown = sorted(set(entry) - _KEYS)
         if unknown:
-            words = f"The key {unknown[0]!r} of this takeaway is not known; it has no effect. Known are {', '.join(sorted(_KEYS))}."
+            known = ", ".join(sorted(_KEYS))
+            words = f"The key {unknown[0]!r} of this takeaway is not known; it has no effect. Known are {known}."
             problems.append(Problem(source, line, "warning", "takeaway-key", words))
     return decisions, problems
 
@@ -215,10 +216,12 @@ def _moved(
             if several:
                 return (
                     None,
-                    f"{shown}, a takeaway you decided about, could be several quotes; write the id of the one you mean.",
+                    f"{shown}, a takeaway you decided about, could be several quotes; write the id of the"
+                    f" one you mean.",
                 )
             return None, (
-                f"{shown}, a takeaway you marked as {decision.status}, is no longer in the notes; it has no effect and is"
+                f"{shown}, a takeaway you marked as {decision.status}, is no longer in the notes; it has no"
+                f" effect and is"
                 " kept. Delete its entry if it is done with."
             )
         point_id = match.point_ids[0]
@@ -230,7 +233,9 @@ def _moved(
         return None, ""
     # The analysis no longer takes it for a takeaway; the person did, and that stands.
     words = about.replace("-", " ")
-    more = {"title": words} if kind == "resource" else {"name": words.title()} if kind == "referral" else {}
+    more: dict[str, Any] = (
+        {"title": words} if kind == "resource" else {"name": words.title()} if kind == "referral" else {}
+    )
     return Finding(kind, point_id, of_point[point_id], plain[point_id], 0.0, "you kept it", **more), ""
 
 
@@ -241,7 +246,8 @@ def _added(decision: Decision, interviews: pd.DataFrame) -> Decided | str:
     matches = ids[(ids.str.casefold() == wish) | (names == wish)]
     if matches.empty:
         return (
-            f"“{first_words(decision.text, 60)}”, a takeaway of yours, belongs to the interview {decision.interview!r}, which is"
+            f"“{first_words(decision.text, 60)}”, a takeaway of yours, belongs to the interview"
+            f" {decision.interview!r}, which is"
             " not among the notes; it is kept and not listed."
         )
     interview_id = str(matches.iloc[-1])
@@ -260,5 +266,5 @@ def own_id(kind: str, interview_id: str, text: str) -> str:
 
 
 def _parts(takeaway_id: str) -> tuple[str, str, str]:
-    parts = (takeaway_id.split(":", 2) + ["", ""])[:3]
+    parts = ([*takeaway_id.split(":", 2), "", ""])[:3]
     return (parts[0] if parts[0] in frames.KINDS else ""), parts[1], parts[2]

@@ -8,7 +8,9 @@ more than meaning is for the person to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -99,7 +101,8 @@ def goal_evidence(points: pd.DataFrame, interviews: pd.DataFrame, *, target_role
         found_against = plain.map(lambda text, a=aspect: _words(a.speaks_against, text))
         for side, own, other in (("for", found_for, found_against), ("against", found_against, found_for)):
             chosen = points[(own != "") & (other == "")]
-            for point in chosen.itertuples():
+            quotes: Iterable[Any] = chosen.itertuples()
+            for point in quotes:
                 rows.append(
                     {
                         "aspect": aspect.name, "question": aspect.question, "side": side, "point_id": point.point_id,
@@ -118,7 +121,7 @@ def goal_evidence(points: pd.DataFrame, interviews: pd.DataFrame, *, target_role
     frame["_turn"] = frame.groupby(["aspect", "side", "interview_id"]).cumcount()
     frame = frame.sort_values(["_aspect", "_side", "_turn", "_out"], kind="stable")
     frame = frame.groupby(["aspect", "side"], sort=False).head(MOST_EACH)
-    return frames.conform(frame[[c for c in frame if not c.startswith("_")]].reset_index(drop=True), "goals")
+    return frames.conform(frame[[c for c in frame if not str(c).startswith("_")]].reset_index(drop=True), "goals")
 
 
 def _words(pattern: re.Pattern[str], text: str) -> str:

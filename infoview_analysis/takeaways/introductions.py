@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -45,11 +46,13 @@ def _pairs(
 ) -> Iterator[tuple[str, str, str | None, str | None]]:
     who = dict(zip(interviews["interview_id"], interviews["interviewee"].astype(str), strict=True))
     named = takeaways[(takeaways["kind"] == "referral") & takeaways["name"].notna()]
-    for row in named.itertuples(index=False):
+    referrals: Iterable[Any] = named.itertuples(index=False)
+    for row in referrals:
         key = known.full_key(str(row.name), given(row.company))
         yield who[row.interview_id], known.met.get(key, str(row.name)), row.interview_id, row.point_id or None
     if "introduced_by" in interviews:
-        for row in interviews.itertuples(index=False):
+        people: Iterable[Any] = interviews.itertuples(index=False)
+        for row in people:
             if given(row.introduced_by):
                 yield given(row.introduced_by), str(row.interviewee), row.interview_id, None
     for contact, by in zip(outreach["contact"].astype(str), outreach["introduced_by"], strict=True):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from infoview_analysis.atomic import write_text
 
@@ -37,13 +38,14 @@ def listed(takeaways: pd.DataFrame, points: pd.DataFrame, interviews: pd.DataFra
 
     who = dict(zip(interviews["interview_id"], interviews["interviewee"].astype(str), strict=True))
     quotes = dict(zip(points["point_id"], points["plain"].astype(str), strict=True))
+    rows: Iterable[Any] = takeaways.itertuples(index=False)
     return [
         ListedTakeaway(
             takeaway_id=row.takeaway_id, kind=row.kind, who=who[row.interview_id], interview_id=row.interview_id,
             text=row.text, quote=quotes.get(row.point_id, ""), about=given(row.title) or given(row.name),
             due_on="" if row.due_on != row.due_on else f"{row.due_on:%Y-%m-%d}", status=row.status,
         )
-        for row in takeaways.itertuples(index=False)
+        for row in rows
     ]  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from infoview_analysis.intervals import wilson_interval
 
 _ARTICLE = re.compile(r"^(?:the|a|an|her|his|their|some|local) ")
 _KIND_WORD = re.compile(
-    r" (?:book|books|newsletter|podcast|blog|course|community|site|website|app|magazine|channel|slack|group|meetup|meet up)$"
+    r" (?:book|books|newsletter|podcast|blog|course|community|site|website|app|magazine|channel|slack|group|meetup"
+    r"|meet up)$"
 )
 
 

@@ -1,4 +1,4 @@
-"""Everything that is worth keeping from the interviews: the frames that pictures, pages, tables and exports are made of."""
+"""Everything worth keeping from the interviews: the frames that pictures, pages, tables and exports are made of."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def summarize_takeaways(
     kept, lost = decided(found, decisions, points, interviews, source=source)
     takeaways = takeaways_frame(kept, interviews)
     newest = interviews["date"].max() if len(interviews) else pd.NaT
-    today = newest if as_of is None or pd.isna(as_of) else max(as_of, newest) if pd.notna(newest) else as_of
+    today: Any = newest if as_of is None or pd.isna(as_of) else max(as_of, newest) if pd.notna(newest) else as_of
     return TakeawaySummary(
         takeaways=takeaways,
         resources=resource_list(takeaways, interviews),

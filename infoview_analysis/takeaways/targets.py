@@ -13,7 +13,8 @@ from infoview_analysis.outreach.contacts import organization_key
 from infoview_analysis.wording import given
 
 _RANKS = frozenset(
-    "junior senior mid lead principal staff head chief associate assistant manager director of the and for a an in at i ii"
+    "junior senior mid lead principal staff head chief associate assistant manager director of the and for"
+    " a an in at i ii"
     " iii vp trainee intern deputy officer specialist team group global regional freelance former ex".split()
 )
 _WORD = re.compile(r"\w+")

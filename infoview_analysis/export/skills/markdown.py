@@ -46,7 +46,8 @@ def markdown(report: SkillReport) -> str:
     worded = [skill for skill in ranked if skill.demand > 0 and _other_words(skill)]
     if worded:
         parts += ["## Words to use in a resume", _table(
-            ("Skill", "What people call it"), [(skill.skill, ", ".join(skill.wording[:6])) for skill in worded])]  # fmt: skip
+            ("Skill", "What people call it"),
+            [(skill.skill, ", ".join(skill.wording[:6])) for skill in worded])]  # fmt: skip
     parts += ["## Development plan", _plan(report)]
     if single:
         parts += ["## Single voices", f"{len(single)} named by one person each:", _skills(single)]
