@@ -33,7 +33,9 @@ def test_list_need_level_and_plan(folder):
     assert "yes,mine" in kept
 
 
-@pytest.mark.parametrize("words", [("need", "SQL", "zebra", "must"), ("need", "SQL", "SQL", "maybe"), ("level", "SQL", "so-so")])
+@pytest.mark.parametrize(
+    "words", [("need", "SQL", "zebra", "must"), ("need", "SQL", "SQL", "maybe"), ("level", "SQL", "so-so")]
+)
 def test_what_cannot_be_meant_is_refused(folder, words):
     command, *rest = words
     result = run("skill", command, folder, *rest)

@@ -77,7 +77,8 @@ def gap_title(gaps: pd.DataFrame) -> str:
     speak = f"{row['n_interviews']} of {plural(int(row['n_people']), 'person', 'people')}"
     speaks = "speaks" if row["n_interviews"] == 1 else "speak"
     have = level_name(float(row["have"])) if row["in_profile"] == "yes" else "no level in your profile"
-    return f"Largest gap: {row['skill']}. {speak} {speaks} of it, {level_name(float(row['target']))} is asked for, you have {have}"
+    asked = level_name(float(row["target"]))
+    return f"Largest gap: {row['skill']}. {speak} {speaks} of it, {asked} is asked for, you have {have}"
 
 
 def need_bars(gaps: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -41,14 +41,15 @@ def unknowns(gaps: pd.DataFrame, mentions: pd.DataFrame, interviews: pd.DataFram
 def _silent_profile(gaps: pd.DataFrame, profile: Profile) -> str:
     if profile.skills.empty:
         return (
-            "You have no profile yet, so every skill counts as missing. Write what you bring into profile.yaml: a name and"
-            " a level (none, basic, working, strong, expert) for each skill."
+            "You have no profile yet, so every skill counts as missing. Write what you bring into profile.yaml: a name"
+            " and a level (none, basic, working, strong, expert) for each skill."
         )
     asked = gaps[(gaps["demand"] > 0) & (gaps["in_profile"] == "no")]
     if asked.empty:
         return ""
     silent = "is not in your profile and counts as" if len(asked) == 1 else "are not in your profile and count as"
-    return f"{plural(len(asked), 'skill')} that people speak of {silent} none: {_names(asked['skill'])}. Add those you have."
+    names = _names(asked["skill"])
+    return f"{plural(len(asked), 'skill')} that people speak of {silent} none: {names}. Add those you have."
 
 
 def _ungraded(profile: Profile) -> str:
