@@ -143,7 +143,8 @@ def _quotes(
     statements = unit_rows(np.asarray(encode([proposition.statement for proposition in propositions]), dtype=float))
     codes = pd.factorize(notes.people, sort=True)[0]
     ids = notes.points["point_id"].to_numpy(object)
-    tables, problems = [], []
+    tables: list[pd.DataFrame] = []
+    problems: list[Problem] = []
     for number, proposition in enumerate(propositions):
         scores = relevance(
             _asked(statements[number], by_id.get(proposition.contrast_id), notes), notes.words, notes.places

@@ -35,7 +35,7 @@ def reasons_given(contrast_points: pd.DataFrame, points: pd.DataFrame) -> pd.Dat
     by_id = points.set_index("point_id")[["text", "start"]]
     rows = []
     for contrast, point in zip(contrast_points["contrast_id"], contrast_points["point_id"], strict=True):
-        text, offset = str(by_id.at[point, "text"]), int(by_id.at[point, "start"])
+        text, offset = str(by_id.at[point, "text"]), int(str(by_id.at[point, "start"]))
         for match in _REASON.finditer(text):
             words = match.group().rstrip(" ,:–—-")
             if len(words.split()) >= _SHORTEST:

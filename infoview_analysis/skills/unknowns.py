@@ -89,8 +89,8 @@ def _no_cue(gaps: pd.DataFrame) -> str:
         return ""
     return (
         f"{plural(len(vague), 'skill')} {'is' if len(vague) == 1 else 'are'} named without a word on how much"
-        f" {'it is' if len(vague) == 1 else 'they are'} needed, and {'counts' if len(vague) == 1 else 'count'} a quarter:"
-        f" {_names(vague['skill'])}."
+        f" {'it is' if len(vague) == 1 else 'they are'} needed, and"
+        f" {'counts' if len(vague) == 1 else 'count'} a quarter: {_names(vague['skill'])}."
     )
 
 
