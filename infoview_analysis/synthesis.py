@@ -138,7 +138,6 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         settings=settings.contrasts,
     )
     tell("contrasts", 1, 1)
-    skills = summarize_skills(workspace, notes.interviews, themes.points)
     log = load_outreach(workspace, notes.interviews)
     outreach = summarize_outreach(log, as_of=day_of(log, settings.outreach), settings=settings.outreach)
     takeaways = summarize_takeaways(
@@ -153,6 +152,8 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         heads=_heads(encoder),
         interviewers=settings.notes.interviewers,
     )
+    resources = takeaways.takeaways.loc[takeaways.takeaways["kind"] == "resource", ["point_id", "text"]]
+    skills = summarize_skills(workspace, notes.interviews, themes.points, resources=resources)
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
     last_contrasts.save(
         last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder

@@ -29,9 +29,8 @@ Progress = Callable[[int, int, str], None]
 _OTHER_FILES = frozenset(
     str.split(
         "outreach.csv outreach.xlsx skills.csv skills_vocabulary.csv development_plan.csv resume.json profile.yaml "
-        "codebook.yaml infoview.toml readme.md readme.txt license.txt licence.txt license.md resume.docx"
-        " resume.md resume.txt "
-        "cv.docx cv.md cv.txt connections.csv messages.csv invitations.csv positions.csv certifications.csv"
+        "codebook.yaml infoview.toml readme.md readme.txt license.txt licence.txt license.md resume.docx resume.md "
+        "resume.txt cv.docx cv.md cv.txt connections.csv messages.csv invitations.csv positions.csv certifications.csv"
     )
 )
 _TABLES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")

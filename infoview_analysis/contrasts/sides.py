@@ -56,9 +56,9 @@ def quotes_with_sides(
     ids = points["point_id"].to_numpy(object)
     place = {point: row for row, point in enumerate(ids)}
     marked = {
-        str(mark.point_id): ("marked" if mark.origin == "marked" else "inline", str(mark.side))
-        for mark in marks.itertuples()
-        if mark.point_id in place
+        str(mark["point_id"]): ("marked" if mark["origin"] == "marked" else "inline", str(mark["side"]))
+        for mark in marks.to_dict("records")
+        if mark["point_id"] in place
     }
     shown = [*candidate.side_for, *candidate.side_against] if candidate else []
     rows = list(dict.fromkeys([*shown, *to_read.tolist(), *(place[point] for point in sorted(marked))]))

@@ -182,8 +182,7 @@ def plan_table(skills: SkillSummary) -> Fragment:
     head = ("", "Skill", "What to do", "Named near it", "Whom to ask", "Due", "Notes", *extra)
     note = (
         "Suggestions, made from the gaps and the quotes. infoview skill plan FOLDER writes them to"
-        " development_plan.csv;"
-        " what you tick, change or add there is kept on every run."
+        " development_plan.csv; what you tick, change or add there is kept on every run."
     )
     plain = "\n".join(f"{row.skill}: {row.action}" for row in records(plan))
     return Fragment(joined(_table(head, rows), element("p", note, class_="note")).html, plain)

@@ -26,8 +26,8 @@ def skill_quotes(mentions: pd.DataFrame, points: pd.DataFrame, interviews: pd.Da
     -------
     DataFrame
         The columns of ``mentions``, and ``text`` (the point, verbatim), ``plain``, ``source``, ``line``,
-        ``point_start``
-        (offset of the point in its source), ``interviewee``, ``role``, ``company``, ``date``, ``turn`` (0 is a person's
+        ``point_start`` (offset of the point in its source), ``interviewee``, ``role``, ``company``, ``date``,
+        ``turn`` (0 is a person's
         strongest quote on the skill, 1 the next …). Within a skill each person's first quote goes before any second.
     """
     said = points[["point_id", "text", "plain", "source", "line", "start", "heading"]].rename(

@@ -102,7 +102,7 @@ def mention_rows(
     asked = category == "required skills" or (not category and bool(_SKILL_HEADING.search(heading)))
     found = [(one, "vocabulary") for one in matcher.find(text)]
     if suggestions:
-        found = _with_suggestions(text, found, ignored, asked)
+        found = _with_suggestions(text, found, ignored)
     if not found:
         return []
     spans = [(one.start, one.end) for one, _ in found]
@@ -119,11 +119,9 @@ def mention_rows(
     return rows
 
 
-def _with_suggestions(
-    text: str, found: list[tuple[Found, str]], ignored: frozenset[str], asked: bool
-) -> list[tuple[Found, str]]:
+def _with_suggestions(text: str, found: list[tuple[Found, str]], ignored: frozenset[str]) -> list[tuple[Found, str]]:
     taken = [(one.start, one.end) for one, _ in found]
-    more = [one for one in suggest(text, taken, asked=asked) if key(one.skill) not in ignored]
+    more = [one for one in suggest(text, taken) if key(one.skill) not in ignored]
     if not more:
         return found
     return sorted([*found, *((one, "suggested") for one in more)], key=lambda pair: pair[0].start)

@@ -20,8 +20,8 @@ _WEEKS_APART = 2
 
 _CERTIFICATES = {"certificates and licences"}
 _HANDS_ON = {
-    "office", "software", "data", "design", "IT and security", "accounting", "finance", "media and"
-    " creative", "marketing",
+    "office", "software", "data", "design", "IT and security", "accounting", "finance", "media and creative",
+    "marketing",
 }  # fmt: skip
 _PLACES = {
     "trades", "construction", "safety", "laboratory", "health", "food and hospitality", "manufacturing and engineering",

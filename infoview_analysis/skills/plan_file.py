@@ -1,4 +1,4 @@
-"""development_plan.csv: the plan as the person keeps it in their workspace; also read back from a workbook."""
+"""development_plan.csv: the plan as the person keeps it, in their folder; read back from an exported workbook too."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ class Entry:
     note : str
         Where the level comes from, when the person did not give it.
     kind : str
-        "decided": set in the codebook. "stated": with a level. "listed": without one. "found": met in the
-        text of a resume or a position.
+        "decided": set in the codebook. "stated": with a level. "listed": without one. "found": met in the text
+        of a resume or a position.
     """
 
     name: str

@@ -93,8 +93,7 @@ def _as_points(passages: Sequence[Passage]) -> pd.DataFrame:
     rows = [
         {"point_id": f"p{number}", "interview_id": "resume", "position": number + 1, "source": passage.source,
          "line": passage.line or 1, "heading": passage.heading, "start": 0, "end": len(passage.text),
-         "text": passage.text,
-         "plain": " ".join(passage.text.split()), "kind": "item"}
+         "text": passage.text, "plain": " ".join(passage.text.split()), "kind": "item"}
         for number, passage in enumerate(passages)
     ]  # fmt: skip
     return conform(pd.DataFrame(rows), "points")

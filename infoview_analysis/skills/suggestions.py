@@ -30,7 +30,6 @@ _FRAMES = tuple(
         rf"\b(?:[Nn]eed to know|[Nn]eeds to know|[Hh]ave to know|[Mm]ust know|[Kk]nowledge of|[Uu]nderstanding of|[Ff]amiliarity with|[Ee]xperience with|[Bb]ackground in|[Cc]ourse in|[Cc]ertificate in|[Tt]raining in) (?P<name>{_WORDS})",
     )
 )
-_ACRONYM = re.compile(r"(?<![\w&.])(?P<name>[A-Z][A-Z0-9]{2,5})(?![\w.&])")
 _NO_SKILLS = frozenset(
     "ceo cfo coo cto cio vp nhs usa uk eu un bbc cv faq asap diy pdf url ngo ceos ok tv phd ba bsc ma msc mba id kid fyi"
     " tbd tba eta etc aka rip lol omg btw imo not yes nope never all any the and must only two one new big ask no hr it"
@@ -41,7 +40,7 @@ _TRAIL = re.compile(
 )
 
 
-def suggest(text: str, taken: list[Span], *, asked: bool = False) -> list[Found]:
+def suggest(text: str, taken: list[Span]) -> list[Found]:
     """Return names in ``text`` that a frame of skill surrounds and that no name of the vocabulary touches.
 
     Parameters
@@ -50,11 +49,9 @@ def suggest(text: str, taken: list[Span], *, asked: bool = False) -> list[Found]
         A point, verbatim.
     taken : list of (int, int)
         Where the vocabulary's names stand.
-    asked : bool
-        Whether the text answers which skills one needs; acronyms in it are then suggested too.
     """
     found: dict[Span, Found] = {}
-    for pattern in (*_FRAMES, _ACRONYM) if asked else _FRAMES:
+    for pattern in _FRAMES:
         for match in pattern.finditer(text):
             span = _trimmed(text, *match.span("name"))
             if span is None or any(start < span[1] and span[0] < end for start, end in (*taken, *found)):

@@ -41,16 +41,15 @@ def unknowns(gaps: pd.DataFrame, mentions: pd.DataFrame, interviews: pd.DataFram
 def _silent_profile(gaps: pd.DataFrame, profile: Profile) -> str:
     if profile.skills.empty:
         return (
-            "You have no profile yet, so every skill counts as missing. Write what you bring into"
-            " profile.yaml: a name and"
-            " a level (none, basic, working, strong, expert) for each skill."
+            "You have no profile yet, so every skill counts as missing. Write what you bring into profile.yaml: a name"
+            " and a level (none, basic, working, strong, expert) for each skill."
         )
     asked = gaps[(gaps["demand"] > 0) & (gaps["in_profile"] == "no")]
     if asked.empty:
         return ""
     silent = "is not in your profile and counts as" if len(asked) == 1 else "are not in your profile and count as"
-    n = plural(len(asked), "skill")
-    return f"{n} that people speak of {silent} none: {_names(asked['skill'])}. Add those you have."
+    names = _names(asked["skill"])
+    return f"{plural(len(asked), 'skill')} that people speak of {silent} none: {names}. Add those you have."
 
 
 def _ungraded(profile: Profile) -> str:
@@ -89,11 +88,9 @@ def _no_cue(gaps: pd.DataFrame) -> str:
     if vague.empty:
         return ""
     return (
-        f"{plural(len(vague), 'skill')} {'is' if len(vague) == 1 else 'are'} named without a word on how"
-        f" much"
+        f"{plural(len(vague), 'skill')} {'is' if len(vague) == 1 else 'are'} named without a word on how much"
         f" {'it is' if len(vague) == 1 else 'they are'} needed, and"
-        f" {'counts' if len(vague) == 1 else 'count'} a quarter:"
-        f" {_names(vague['skill'])}."
+        f" {'counts' if len(vague) == 1 else 'count'} a quarter: {_names(vague['skill'])}."
     )
 
 

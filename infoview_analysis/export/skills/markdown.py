@@ -45,9 +45,8 @@ def markdown(report: SkillReport) -> str:
         )]  # fmt: skip
     worded = [skill for skill in ranked if skill.demand > 0 and _other_words(skill)]
     if worded:
-        parts += ["## Words to use in a resume", _table(
-            ("Skill", "What people call it"),
-            [(skill.skill, ", ".join(skill.wording[:6])) for skill in worded])]  # fmt: skip
+        words = [(skill.skill, ", ".join(skill.wording[:6])) for skill in worded]
+        parts += ["## Words to use in a resume", _table(("Skill", "What people call it"), words)]
     parts += ["## Development plan", _plan(report)]
     if single:
         parts += ["## Single voices", f"{len(single)} named by one person each:", _skills(single)]

@@ -58,9 +58,9 @@ def _body(report: SkillReport) -> Fragment:
             empty="People use the names as they stand above."),
         _part("plan", "Development plan", _plan(report), empty="There is nothing to plan yet."),
         _part("single", "Single voices", _skills(single), empty="Every skill named is named by several people."),
-        _part("unknown", "What is unknown", element("ul", [element("li", text) for text in report.unknowns],
-                                                    class_="trust") if report.unknowns else None,
-                                                    empty="Nothing to add."),
+        _part("unknown", "What is unknown",
+              element("ul", [element("li", text) for text in report.unknowns], class_="trust")
+              if report.unknowns else None, empty="Nothing to add."),
         _part("method", "Method and settings", element("ul", [element("li", text) for text in report.method],
                                                        class_="trust"), _settings(report)),
     ]  # fmt: skip

@@ -79,9 +79,8 @@ def _summary(book: Any, report: SkillReport) -> None:
     lines += [(f"•  {text}", 12, False) for text in report.findings]
     top = [skill for skill in report.section("ranked") if skill.gap > 0][:8]
     lines += [("", 11, False), ("The largest gaps", 13, True)] if top else []
-    lines += [(f"{place}.  {skill.skill}: {people(skill.n_interviews, skill.n_people)}; you have"
-               f" {skill.have_name if skill.in_profile else 'no level in your profile'}, asked for:"
-               f" {skill.target_name}",
+    lines += [(f"{place}.  {skill.skill}: {people(skill.n_interviews, skill.n_people)}; you have "
+               f"{skill.have_name if skill.in_profile else 'no level in your profile'}, asked for: {skill.target_name}",
                11, False) for place, skill in enumerate(top, 1)]  # fmt: skip
     for row, (text, size, bold) in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
