@@ -68,6 +68,12 @@ def _takeaways(what: str, file_format: str) -> Writer:
     return write
 
 
+def _cards(synthesis: Synthesis, folder: Path) -> None:
+    from infoview_analysis.export.interview_cards import write_cards
+
+    write_cards(synthesis, folder)
+
+
 KINDS: dict[str, Kind] = {
     "tables": Kind("every table, for other programs", {"csv": _tables}),
     "skills": Kind(
@@ -77,5 +83,6 @@ KINDS: dict[str, Kind] = {
         "open actions, for a calendar or a task list",
         {name: _takeaways("actions", name) for name in ("ics", "todoist", "asana", "trello")},
     ),
+    "cards": Kind("a card an interview", {"md": _cards}),
     "contacts": Kind("people you were referred to, as rows for outreach.csv", {"csv": _takeaways("contacts", "csv")}),
 }

@@ -24,6 +24,7 @@ from infoview_analysis.presentation.coverage import (
     summary_of_coverage,
 )
 from infoview_analysis.presentation.fragment import Fragment, stylesheet
+from infoview_analysis.presentation.interview_cards import interview_card_list
 from infoview_analysis.presentation.marking import marking
 from infoview_analysis.presentation.notes import notes
 from infoview_analysis.presentation.opening import open_synthesis
@@ -53,18 +54,29 @@ from infoview_analysis.presentation.skills import (
     unknowns_list,
     wording_table,
 )
+from infoview_analysis.presentation.takeaways import (
+    actions_table,
+    contacts_table,
+    goal_questions,
+    resources_table,
+    summary_of_takeaways,
+)
 
 __all__ = [
     "Fragment",
+    "actions_table",
     "changes_table",
     "consensus_list",
+    "contacts_table",
     "contested_cards",
     "contrast_cards",
     "contrasts_table",
     "differences_table",
     "due_table",
     "gaps_table",
+    "goal_questions",
     "header_table",
+    "interview_card_list",
     "load_report",
     "made_with",
     "marking",
@@ -85,6 +97,7 @@ __all__ = [
     "pooled_table",
     "ranking",
     "rates_table",
+    "resources_table",
     "search_results",
     "single_voices_table",
     "skill_cards",
@@ -95,6 +108,7 @@ __all__ = [
     "summary_of_coverage",
     "summary_of_outreach",
     "summary_of_skills",
+    "summary_of_takeaways",
     "theme_cards",
     "traits_table",
     "unknowns_list",
