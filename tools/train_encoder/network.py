@@ -1,4 +1,4 @@
-"""The BERT encoder in two parts: lower layers that stay as they are (and are run once), upper layers that learn."""
+"""The BERT encoder in two parts: what stays as it is (and is run once), and the layers that learn."""
 
 from __future__ import annotations
 
