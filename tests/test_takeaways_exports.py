@@ -1,0 +1,43 @@
+"""Open actions for calendars and task lists: an independent reader finds each day; formulas and commas stay words."""
+
+import csv
+import io
+from types import SimpleNamespace
+
+import pandas as pd
+from ics import Calendar
+
+from infoview_analysis.export.takeaways import EXPORTS
+
+ACTIONS = pd.DataFrame(
+    {
+        "takeaway_id": ["a", "b", "c"],
+        "due_on": pd.to_datetime(["2026-05-15", "2026-05-01", None]),
+        "overdue": ["no", "yes", "no"],
+        "whose": ["mine", "theirs", "mine"],
+        "interviewee": ["Ana, the first", "Bo", "Cy"],
+        "text": ["send her the draft, by Friday", "he'll forward it", "read the book"],
+        "title": [None] * 3,
+        "name": [None] * 3,
+        "point_id": ["p1", "p2", "p3"],
+        "interview_id": ["i1", "i2", "i3"],
+        "said_on": pd.to_datetime(["2026-05-12"] * 3),
+    }
+)
+SUMMARY = SimpleNamespace(actions=ACTIONS, as_of=pd.Timestamp("2026-05-12"))
+
+
+def test_an_independent_reader_finds_each_action_that_has_a_day():
+    events = sorted(Calendar(EXPORTS["actions"]["ics"](SUMMARY).decode()).events, key=lambda event: event.begin)
+    assert [f"{event.begin:YYYY-MM-DD}" for event in events] == ["2026-05-12", "2026-05-15"]  # overdue: today
+    assert events[1].name == "send her the draft, by Friday" and events[1].all_day
+
+
+def test_the_same_list_gives_the_same_calendar():
+    assert EXPORTS["actions"]["ics"](SUMMARY) == EXPORTS["actions"]["ics"](SUMMARY)
+
+
+def test_task_lists_hold_every_action_with_its_day():
+    for name, day in (("todoist", "DATE"), ("asana", "Due Date"), ("trello", "Due Date")):
+        rows = list(csv.DictReader(io.StringIO(EXPORTS["actions"][name](SUMMARY).decode("utf-8-sig"))))
+        assert [row[day] for row in rows] == ["2026-05-15", "2026-05-01", ""], name
