@@ -109,6 +109,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     encoder = load_encoder(
         settings.encoder.model, cache_folder=workspace.cache_folder, threads=settings.encoder.threads
     )
+    heads = _heads(encoder)
     tell("encoding", 0, 1)
     texts = texts_to_encode(notes.points, codebook)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
@@ -120,7 +121,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         codebook=codebook,
         settings=settings.themes,
         earlier=last_run.members if last_run else None,
-        heads=_heads(encoder),
+        heads=heads,
         encode=encoder.encode,
         names=(*settings.notes.interviewers, *notes.interviews.get("introduced_by", pd.Series(dtype="str")).dropna()),
         progress=lambda done, total: tell("themes", done, total),
@@ -149,7 +150,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         outreach=log.outreach,
         as_of=outreach.as_of,
         target_role=target_role_of(workspace.folder),
-        heads=_heads(encoder),
+        heads=heads,
         interviewers=settings.notes.interviewers,
     )
     resources = takeaways.takeaways.loc[takeaways.takeaways["kind"] == "resource", ["point_id", "text"]]

@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from tools.train_encoder.corpora import CATEGORIES, FOLDS, Corpus, Point, load_corpora
+from infoview_analysis.frames import CATEGORIES
+from tools.train_encoder.corpora import FOLDS, Corpus, Point, load_corpora
 from tools.train_encoder.evaluate import judge, mixed_vectors
 from tools.train_encoder.heads import calibration_error, fit_temperature, reliability, softmax
 from tools.train_encoder.views import passages

@@ -13,16 +13,6 @@ FOLDS: dict[str, tuple[str, ...]] = {
     "c": ("manufacturing", "business", "creative", "policy"),
 }
 
-CATEGORIES = (
-    "career path",
-    "required skills",
-    "daily work",
-    "industry trends",
-    "company culture",
-    "advice",
-    "other",
-)
-
 
 @dataclass(frozen=True)
 class Point:

@@ -11,9 +11,10 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, precision_recall_curve
 
+from infoview_analysis.frames import CATEGORIES
 from infoview_analysis.themes.heads import view_rows
 
-from .corpora import CATEGORIES, Corpus, Point
+from .corpora import Corpus, Point
 from .evaluate import Vectors, points_frame
 
 #: The yes-or-no heads, and when a point is a case of one.

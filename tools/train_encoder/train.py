@@ -12,7 +12,9 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from .corpora import CATEGORIES, Corpus, Point
+from infoview_analysis.frames import CATEGORIES
+
+from .corpora import Corpus, Point
 from .loss import drift, opposite_margin, structure, supervised_contrast
 from .network import LowerStates, grouped_vectors, load_bert
 from .views import Passage, passages
