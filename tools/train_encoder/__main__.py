@@ -16,6 +16,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
+from infoview_analysis.encoder import load_encoder
+
 from .corpora import FOLDS, Corpus, load_corpora, load_corpus
 from .evaluate import judge, texts_to_judge
 from .general import rank_correlation, read_pairs
@@ -109,7 +111,7 @@ def final(
 
 @app.command()
 def evaluate(
-    model: Path,
+    model: Annotated[str, typer.Argument(help="Folder of 32-bit weights, or an encoder as the settings name it.")],
     corpus: Annotated[list[Path], typer.Option(help="An annotated corpus the model was not trained on.")],
     prose: Annotated[Path | None, typer.Option(help="Folder of usesthis posts.")] = None,
     pairs: Annotated[Path | None, typer.Option(help="Graded sentence pairs (CSV).")] = None,
@@ -117,7 +119,7 @@ def evaluate(
 ) -> None:
     """Print the figures of one model as JSON."""
     torch.set_num_threads(threads)
-    vectors_of = _encoder(model)
+    vectors_of = _encoder(Path(model)) if (Path(model) / "model.safetensors").exists() else _shipped(model, threads)
     figures: dict[str, object] = {}
     for folder in corpus:
         found = load_corpus(folder)
@@ -133,6 +135,16 @@ def evaluate(
 
 def _encoder(model: Path):
     return _encoder_of(*load_bert(model))
+
+
+def _shipped(setting: str, threads: int):
+    encoder = load_encoder(setting, threads=threads)
+
+    def vectors_of(texts: list[str]) -> dict[str, np.ndarray]:
+        distinct = sorted(set(texts))
+        return dict(zip(distinct, encoder.encode(distinct), strict=True))
+
+    return vectors_of
 
 
 def _encoder_of(bert: BertModel, tokenizer: Tokenizer):
