@@ -17,6 +17,7 @@ from infoview_analysis.themes.categories import (
     category_probabilities,
     point_categories,
     theme_category,
+    with_their_themes,
 )
 from infoview_analysis.themes.context import ContextWeights, point_vectors, vectors_of
 from infoview_analysis.themes.grouping import Batch, Grouping, group_points
@@ -136,6 +137,8 @@ def find_themes(
         ordered, interviews, batch, grouping, probabilities, stability, own=own, given=given, names=names, encode=encode
     )
     steps.finish()
+    if heads is not None:
+        probabilities = with_their_themes(probabilities, grouping.theme_of, batch.point_ids, given)
     filled = _filled(ordered, grouping, probabilities, given)
     back = np.empty(len(order), dtype=int)
     back[order] = np.arange(len(order))
