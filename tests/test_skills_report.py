@@ -79,7 +79,7 @@ def test_workbook_has_a_sheet_a_part_and_computes_nothing(make):
     data = workbook_bytes(made)
     assert data == workbook_bytes(made)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Summary", "Skills", "Quotes", "Plan", "Your profile", "Unknown and method"]
+    assert book.sheetnames == ["Summary", "Skills", "Who asks", "Quotes", "Plan", "Your profile", "Unknown and method"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref.startswith("A1:")
