@@ -27,7 +27,8 @@ from infoview_analysis.skills.decisions import (
 )
 from infoview_analysis.skills.levels import level_name, read_level
 from infoview_analysis.skills.plan import merged_plan
-from infoview_analysis.skills.plan_file import FILE_NAME, load_plan, read_plan, write_plan
+from infoview_analysis.skills.plan_file import FILE_NAME, read_plan, write_plan
+from infoview_analysis.skills.plan_memory import remember, remembered
 from infoview_analysis.skills.summary import SkillSummary, summarize_skills
 from infoview_analysis.skills.vocabulary import Vocabulary, load_vocabulary, with_decisions
 from infoview_analysis.takeaways import resources_named, summarize_takeaways
@@ -148,7 +149,7 @@ def update_plan(
     -------
     path : Path
     n_rows, n_own : int
-        Rows of the plan, and how many of them stood there before.
+        Rows of the plan, and how many of them hold something the person wrote.
 
     Raises
     ------
@@ -167,9 +168,10 @@ def update_plan(
             raise UnreadableFileError(
                 f"cannot be read: {error.strerror or error}.", source=str(taken_from), mend="Check the path."
             ) from None
-        plan = merged_plan(plan, edited, vocabulary_of(workspace).resolve)
-    n_own = len(load_plan(workspace.folder)[0])
-    return write_plan(workspace.folder, plan), len(plan), n_own
+        resolve, known = vocabulary_of(workspace).resolve, remembered(workspace.cache_folder)
+        plan = merged_plan(plan, edited, resolve, known=known, spoken=summary.spoken)
+    remember(summary.suggested, workspace.cache_folder)
+    return write_plan(workspace.folder, plan), len(plan), int((plan["origin"] == "yours").sum())
 
 
 def vocabulary_of(workspace: Workspace) -> Vocabulary:

@@ -19,6 +19,7 @@ from infoview_analysis.outreach.log import load_outreach
 from infoview_analysis.outreach.summary import OutreachSummary, day_of, summarize_outreach
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
+from infoview_analysis.skills.plan_memory import remember
 from infoview_analysis.skills.summary import SkillSummary, summarize_skills
 from infoview_analysis.takeaways import TakeawaySummary, resources_named, summarize_takeaways, target_role_of
 from infoview_analysis.takeaways.last_list import listed, save_list
@@ -151,6 +152,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
     last_contrasts.save(
         last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder
     )
+    remember(skills.suggested, workspace.cache_folder)
     save_list(listed(takeaways.takeaways, themes.points, notes.interviews), workspace.cache_folder)
     parts = (codebook, contrasts, skills, log, takeaways)
     more = (*(problem for part in parts for problem in part.problems), *read.cache_problems)

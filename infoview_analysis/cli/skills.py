@@ -126,7 +126,7 @@ def plan(
 
     with progress_bars() as tell:
         path, n_rows, n_own = update_plan(_workspace(folder), taken_from, progress=tell)
-    say(f"Plan: {path} ({count(n_rows, 'row')}, {n_own} of them kept)")
+    say(f"Plan: {path} ({count(n_rows, 'row')}, {n_own} of them yours)")
 
 
 def _said(row: Any) -> str:
