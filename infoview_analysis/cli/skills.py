@@ -33,7 +33,8 @@ def list_all(
 
     with progress_bars() as tell:
         summary = summary_of_workspace(_workspace(folder), tell)
-    shown = summary.gaps if everything else summary.gaps[summary.gaps["voices"] == "several"]
+    several = summary.gaps[summary.gaps["voices"] == "several"]
+    shown = summary.gaps if everything or several.empty else several
     if summary.gaps.empty:
         complain(f"{folder}: no skill was found, neither in the notes nor in a profile.")
         raise typer.Exit(NOTHING_READ)

@@ -96,7 +96,7 @@ def point_categories(probabilities: NDArray, point_ids: list[str], given: Mappin
 def with_categories(
     points: pd.DataFrame, vectors: Mapping[str, NDArray], heads: Heads | None, given: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Return the points with ``category`` and ``category_confidence`` as ``find_themes`` gives them.
+    """Return the points with the columns of :func:`point_categories`, as ``find_themes`` gives them.
 
     Parameters
     ----------
@@ -110,13 +110,7 @@ def with_categories(
     ordered = points.sort_values("point_id", kind="stable")
     probabilities = category_probabilities(ordered.reset_index(drop=True), vectors, heads)
     found = point_categories(probabilities, ordered["point_id"].tolist(), given).set_axis(ordered.index)
-    return conform(
-        points.assign(
-            category=found["category"].astype("str").reindex(points.index),
-            category_confidence=found["category_confidence"].reindex(points.index),
-        ),
-        "points",
-    )
+    return conform(points.assign(**{str(name): found[name].reindex(points.index) for name in found}), "points")
 
 
 def theme_category(probabilities: NDArray, given: list[str | None]) -> str:
