@@ -19,6 +19,7 @@ FILE_NAME = "skill_report.xlsx"
 _FILLS = {"gap": "F6D9C4", "partial": "FBEFD5", "strength": "D5EAD9", "contested": "E5DDF0"}
 _NEED_FILLS = {"must": "9CC3E0", "helps": "CFE2F1", "named": "EAF1F7", "not needed": "F3DDC0", "both": "E5DDF0"}
 _COUNT, _SHARE, _BLANK_IF_NONE = "0;-0;;@", "0 %", "0 %;-0 %;;@"
+_MOST_PEOPLE = 100  # columns of the sheet of who asks; those who speak of most stand first
 _FIXED_DAY = datetime(2000, 1, 1)  # the same report gives the same bytes
 _PLAN_HEADS = {
     "skill": ("Skill", 24), "action": ("What to do", 56), "resource": ("Resource", 44), "ask": ("Whom to ask", 32),
@@ -79,7 +80,9 @@ def _summary(book: Any, report: SkillReport) -> None:
                f" {standing(skill)}", 11, False) for place, skill in enumerate(top, 1)]  # fmt: skip
     lines += [("", 11, False), ("The sheets", 13, True)]
     first_sheet = len(lines) + 1
-    lines += [(f"{name}: {meaning}", 11, False) for name, meaning in _MEANING.items()]
+    cut = f" ({_MOST_PEOPLE} of {len(report.people):,} people)" if len(report.people) > _MOST_PEOPLE else ""
+    meanings = {**_MEANING, "Who asks": _MEANING["Who asks"] + cut}
+    lines += [(f"{name}: {meaning}", 11, False) for name, meaning in meanings.items()]
     for row, (text, size, bold) in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
         put(cell, text)
@@ -132,17 +135,19 @@ def _who_asks(book: Any, report: SkillReport) -> None:
 
     spoken: list[Skill] = sorted((s for s in report.skills if s.by_person), key=lambda skill: -skill.n_interviews)
     words = {"nice": "helps", "mentioned": "named"}
-    columns = (Column("Skill", 26), *(Column(person, 10, centred=True, upright=True) for person in report.people))
+    shown = report.people[:_MOST_PEOPLE]
+    columns = (Column("Skill", 26), *(Column(person, 10, centred=True, upright=True) for person in shown))
     rows = [
-        [skill.skill, *(words.get(need, need) for need in (skill.by_person.get(who, "") for who in report.people))]
+        [skill.skill, *(words.get(need, need) for need in (skill.by_person.get(who, "") for who in shown))]
         for skill in spoken
     ]
     sheet = add_sheet(book, "Who asks", columns, rows)
-    if not (rows and report.people):
+    if not (rows and shown):
         return
+    small = Font(name=FONT, size=9, color=INK)
     for row in sheet.iter_rows(min_row=2, min_col=2):
         for cell in row:
-            cell.font = Font(name=FONT, size=9, color=INK)
+            cell.font = small
     span = f"B2:{get_column_letter(len(columns))}{len(rows) + 1}"
     for need, colour in _NEED_FILLS.items():
         rule = CellIsRule(operator="equal", formula=[f'"{need}"'], fill=PatternFill(bgColor=colour))

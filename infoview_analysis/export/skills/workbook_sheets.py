@@ -44,14 +44,18 @@ def add_sheet(book: Any, name: str, columns: Sequence[Column], rows: Sequence[Se
                                    text_rotation=90 if column.upright else 0)  # fmt: skip
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.row_dimensions[1].height = _head_height(columns)
+    fonts = {bold: Font(name=FONT, bold=bold, color=INK) for bold in (True, False)}
+    placed = {
+        (wrapped, centred): Alignment(vertical="top", wrap_text=wrapped, horizontal="center" if centred else None)
+        for wrapped in (True, False) for centred in (True, False)
+    }  # fmt: skip
     for number, row in enumerate(rows, 2):
         for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             cell = sheet.cell(number, place)
             put(cell, value)
-            cell.font, cell.border = Font(name=FONT, bold=place == 1, color=INK), line
+            cell.font, cell.border = fonts[place == 1], line
             centred = column.centred or (bool(column.number_format) and cell.data_type != "s")
-            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str),
-                                       horizontal="center" if centred else None)  # fmt: skip
+            cell.alignment = placed[isinstance(value, str), centred]
             if column.number_format and isinstance(value, int | float):
                 cell.number_format = column.number_format
         lines = [_lines(value, column.width) for column, value in zip(columns, row, strict=True)]
