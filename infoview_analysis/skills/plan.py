@@ -112,7 +112,9 @@ def merged_plan(
     more = [*suggested.columns, *written.columns]
     names = [*COLUMNS, *(name for name in dict.fromkeys(more) if name not in COLUMNS and name != "origin")]
     by_skill: dict[str, list[dict[str, str]]] = {}
-    for record in written.astype("object").reindex(columns=names).fillna("").astype("str").to_dict("records"):
+    for record in (
+        written.reindex(columns=names, fill_value="").astype("object").fillna("").astype("str").to_dict("records")
+    ):
         row = {str(name): str(value) for name, value in record.items()}
         by_skill.setdefault(_key(row["skill"], resolve), []).append(row)
     rows: list[dict[str, str]] = []
