@@ -84,15 +84,16 @@ def gaps_of(
 
 def with_categories(points: pd.DataFrame) -> pd.DataFrame:
     """Return the points with the category that a report gives them."""
+    from infoview_analysis.encoded_notes import heads_of
     from infoview_analysis.encoder import load_encoder
-    from infoview_analysis.synthesis import _heads
     from infoview_analysis.themes.categories import category_probabilities, point_categories
     from infoview_analysis.themes.context import texts_to_encode
 
     encoder = load_encoder("")
     texts = texts_to_encode(points, None)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    given = point_categories(category_probabilities(points, vectors, _heads(encoder)), points["point_id"].tolist(), {})
+    probabilities = category_probabilities(points, vectors, heads_of(encoder))
+    given = point_categories(probabilities, points["point_id"].tolist(), {})
     return points.assign(category=given["category"].to_numpy())
 
 

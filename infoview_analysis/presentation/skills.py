@@ -147,13 +147,14 @@ def strengths_table(skills: SkillSummary) -> Fragment:
             "tr",
             element("th", row.skill, scope="row", dir="auto"),
             element("td", people(row.n_interviews, row.n_people), class_="number"),
+            element("td", interval(row.share_low, row.share_high), class_="number"),
             element("td", level_name(row.have)),
             element("td", level_name(row.target)),
             element("td", _wording_of(row.skill, skills), dir="auto"),
         )
         for row in records(skills.strengths.head(_MOST_ROWS))
     ]
-    table = _table(("Skill", "Spoken of by", "You have", "Asked for", "In their words"), rows)
+    table = _table(("Skill", "Spoken of by", "Likely share", "You have", "Asked for", "In their words"), rows)
     return Fragment(table.html, ", ".join(skills.strengths["skill"]))
 
 
@@ -246,6 +247,11 @@ def _have(row: Any) -> str:
     return level_name(row.have) + ("*" if row.have_note and "certificate" not in row.have_note else "")
 
 
+def _standing(row: Any) -> str:
+    have = f"you have {_have(row)}" if row.in_profile == "yes" else "not in your profile"
+    return f"{have}, asked for: {level_name(row.target)}" if row.target else have
+
+
 def _cards(rows: pd.DataFrame, skills: SkillSummary, synthesis: Synthesis | None) -> Fragment:
     places = NotePlaces(synthesis.documents) if synthesis is not None else None
     quotes = {skill: group for skill, group in skills.quotes.groupby("skill", sort=False)}
@@ -269,8 +275,9 @@ def _card(row: Any, quotes: pd.DataFrame, skills: SkillSummary, places: NotePlac
         "header",
         element("p", tags, class_="tags"),
         element("h3", row.skill, dir="auto"),
-        element("p", element("b", people(row.n_interviews, row.n_people)), f" · {', '.join(counts)}"
-                f" · you have {_have(row)}, asked for: {level_name(row.target)}", class_="support"),
+        element("p", element("b", people(row.n_interviews, row.n_people)),
+                f" (likely share {interval(row.share_low, row.share_high)}) · {', '.join(counts)} · {_standing(row)}",
+                class_="support"),
         element("p", "What they call it: ", element("bdi", wording), class_="meaning") if wording else None,
     )  # fmt: skip
     body = element("div", [_quote(quote, places) for quote in records(shown)], class_="quotes")
