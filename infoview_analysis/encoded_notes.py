@@ -10,10 +10,8 @@ from infoview_analysis.codebook import Codebook, reattach
 from infoview_analysis.encoder import Encoder, load_encoder
 from infoview_analysis.readers.document import Problem
 from infoview_analysis.themes import Heads, load_heads, texts_to_encode
-from infoview_analysis.themes.categories import with_categories
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from infoview_analysis.workspace import Notes, Workspace
@@ -50,10 +48,6 @@ class EncodedNotes:
             Problem(found.source, None, "warning", found.code, found.message)
             for found in getattr(self.encoder, "problems", ())
         )
-
-    def categorised_points(self) -> pd.DataFrame:
-        """Return the points with their categories; no theme is looked for, so it is quick."""
-        return with_categories(self.notes.points, self.vectors, self.heads, self.codebook.point_categories)
 
 
 def encode_notes(workspace: Workspace, progress: Progress | None = None) -> EncodedNotes:

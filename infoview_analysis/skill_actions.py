@@ -11,12 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infoview_analysis import frames
-from infoview_analysis.encoded_notes import encode_notes
 from infoview_analysis.errors import CodebookError, UnreadableFileError
 from infoview_analysis.frames import NEEDS
 from infoview_analysis.identity import word_key
-from infoview_analysis.outreach.log import load_outreach
 from infoview_analysis.skills.decisions import (
     SkillDecisions,
     confirm_skill,
@@ -29,9 +26,9 @@ from infoview_analysis.skills.levels import level_name, read_level
 from infoview_analysis.skills.plan import merged_plan
 from infoview_analysis.skills.plan_file import FILE_NAME, read_plan, write_plan
 from infoview_analysis.skills.plan_memory import remember, remembered
-from infoview_analysis.skills.summary import SkillSummary, summarize_skills
+from infoview_analysis.skills.summary import SkillSummary
 from infoview_analysis.skills.vocabulary import Vocabulary, load_vocabulary, with_decisions
-from infoview_analysis.takeaways import resources_named, summarize_takeaways
+from infoview_analysis.synthesis import synthesize
 from infoview_analysis.theme_actions import UnclearChoiceError
 
 if TYPE_CHECKING:
@@ -46,27 +43,17 @@ _AS_READ = "as read"
 
 
 def summary_of_workspace(workspace: Workspace, progress: Progress | None = None) -> SkillSummary:
-    """Return what the notes say about skills, as the report has it; no theme is looked for, so it is quick.
+    """Return what the notes say about skills, as the report has it.
+
+    The whole synthesis is run: whether a point speaks of needed skills depends on its theme too.
 
     Parameters
     ----------
     workspace : Workspace
     progress : callable, optional
-        Called as ``progress(stage, done, total)``; stages are "reading" and "encoding".
+        As for :func:`infoview_analysis.synthesis.synthesize`.
     """
-    read = encode_notes(workspace, progress)
-    points, interviews = read.categorised_points(), read.notes.interviews
-    takeaways = summarize_takeaways(
-        points,
-        interviews,
-        frames.empty("themes"),
-        read.vectors,
-        codebook_path=workspace.codebook_path,
-        outreach=load_outreach(workspace, interviews).outreach,
-        heads=read.heads,
-        interviewers=workspace.settings.notes.interviewers,
-    )
-    return summarize_skills(workspace, interviews, points, resources=resources_named(takeaways.takeaways))
+    return synthesize(workspace, progress=progress).skills
 
 
 def confirm(workspace: Workspace, name: str, *, category: str = "", aliases: Sequence[str] = ()) -> str:

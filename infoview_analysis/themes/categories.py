@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from infoview_analysis.frames import CATEGORIES, conform
+from infoview_analysis.frames import CATEGORIES
 from infoview_analysis.themes.category_descriptions import CATEGORY_DESCRIPTIONS
 from infoview_analysis.themes.context import headed_texts, heading_texts, vectors_of
 from infoview_analysis.themes.heads import Heads, softmax
@@ -136,26 +136,6 @@ def point_categories(probabilities: NDArray, point_ids: list[str], given: Mappin
         if given.get(point) in CATEGORIES:
             category[row], confidence[row] = given[point], 1.0
     return pd.DataFrame({"category": category, "category_confidence": confidence})
-
-
-def with_categories(
-    points: pd.DataFrame, vectors: Mapping[str, NDArray], heads: Heads | None, given: Mapping[str, str]
-) -> pd.DataFrame:
-    """Return the points with the columns of :func:`point_categories`, as ``find_themes`` gives them.
-
-    Parameters
-    ----------
-    points : DataFrame
-        As described in ``frames.FRAMES``.
-    vectors, heads
-        See :func:`category_probabilities`.
-    given
-        See :func:`point_categories`.
-    """
-    ordered = points.sort_values("point_id", kind="stable")
-    probabilities = category_probabilities(ordered.reset_index(drop=True), vectors, heads)
-    found = point_categories(probabilities, ordered["point_id"].tolist(), given).set_axis(ordered.index)
-    return conform(points.assign(**{str(name): found[name].reindex(points.index) for name in found}), "points")
 
 
 def theme_category(probabilities: NDArray, given: list[str | None]) -> str:
