@@ -6,14 +6,13 @@ where several quotes answer a question equally well, it names them all.
 
     python -m benchmarks.search_quality            the questions that served for choosing
     python -m benchmarks.search_quality --fresh    those that did not
-    python -m benchmarks.search_quality --tune     the choices, by the former
+    python -m benchmarks.search_quality --tune     the former, with each constant varied
     python -m benchmarks.search_quality --misses   the questions whose quotes are not among the first five
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -31,6 +30,13 @@ FRESH = ROOT / "benchmarks" / "data" / "search_questions_fresh.csv"
 OR = " | "  # between quotes that answer equally well
 FIRST = 5
 WAYS = ("words", "meaning", "both")
+VARIED = (
+    (near_words, "NEAR", (0.3, 0.4, 0.5)),
+    (fusion, "NEAR_WORDS_WEIGHT", (0.0, 0.2, 0.35, 0.5)),
+    (fusion, "SENTENCE_WEIGHT", (0.0, 0.25, 0.5, 1.0)),
+    (fusion, "CROWDING_WEIGHT", (0.0, 0.25, 0.5, 0.75)),
+    (fusion, "WORDS_WEIGHT", (0.0, 3.0, 6.0)),
+)
 
 
 def place_of(results: pd.DataFrame, expected: str) -> int:
@@ -85,22 +91,19 @@ class _set:  # noqa: N801 - reads as a verb where it is used
 
 
 def tune(repository: Repository, encoder: object, questions: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of each choice."""
+    """Return the figures with each constant varied, the others as they are."""
     rows = []
-    for near, near_words_weight, sentence, crowding, words in itertools.product(
-        (0.4, 0.5), (0.2, 0.35, 0.5), (0.0, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75), (0.0, 3.0, 6.0)
-    ):
-        with (
-            _set(near_words, "NEAR", near), _set(fusion, "NEAR_WORDS_WEIGHT", near_words_weight),
-            _set(fusion, "SENTENCE_WEIGHT", sentence), _set(fusion, "CROWDING_WEIGHT", crowding),
-            _set(fusion, "WORDS_WEIGHT", words),
-        ):  # fmt: skip
-            rank = places(repository, encoder, questions, ("both",))["both"]
-        rows.append(
-            {"near": near, "near_words": near_words_weight, "sentence": sentence, "crowding": crowding, "words": words,
-             "first_five": int(rank.between(1, FIRST).sum()), "mrr": round((1 / rank[rank > 0]).sum() / len(rank), 3)}
-        )  # fmt: skip
-    return pd.DataFrame(rows).sort_values(["first_five", "mrr"], ascending=False)
+    for module, name, values in VARIED:
+        for value in values:
+            with _set(module, name, value):
+                rank = places(repository, encoder, questions, ("both",))["both"]
+            mrr = round((1 / rank[rank > 0]).sum() / len(rank), 3)
+            is_so = "*" if value == getattr(module, name) else ""
+            rows.append(
+                {"constant": name, "value": value, "shipped": is_so, "first_five": int(rank.between(1, FIRST).sum()),
+                 "first_ten": int(rank.between(1, 10).sum()), "mrr": mrr}
+            )  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def main(show: Callable[[str], None] = print) -> None:
@@ -118,10 +121,7 @@ def main(show: Callable[[str], None] = print) -> None:
         encoder = workspace_encoder(workspace)
         with Repository.open(refresh(workspace)) as repository:
             if wanted.tune:
-                tried = tune(repository, encoder, questions)
-                show(tried.head(20).to_string(index=False))
-                for name in tried.columns[:5]:
-                    show(tried.groupby(name)[["first_five", "mrr"]].agg(["mean", "max"]).round(3).to_string())
+                show(tune(repository, encoder, questions).to_string(index=False))
                 return
             found = places(repository, encoder, questions)
     show(shares(found).to_string(index=False))

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# Chosen by the sixty questions of benchmarks/data/search_questions.csv, all used for choosing, with a grid of a few
-# values each (benchmarks/search_quality.py --tune): every neighbour of these values does about as well. Questions
-# that had no part in it are in search_questions_fresh.csv.
+# Chosen by the sixty questions of benchmarks/data/search_questions.csv, all of them, from a grid of three to six values
+# each, in the middle of where most are answered; benchmarks/search_quality.py --tune varies each. Questions that had no
+# part in it are in search_questions_fresh.csv.
 WORDS_WEIGHT = 6.0
 NEAR_WORDS_WEIGHT = 0.35
 SENTENCE_WEIGHT = 0.5
