@@ -154,7 +154,8 @@ class Repository:
         """Return entries that hold typed words, and the share of what was typed that each holds, about 1 for all."""
         if not question.expression:
             return {}
-        narrowed = f" AND rowid IN (SELECT number FROM entries WHERE {where})" if where else ""
+        # The sign keeps SQLite from looking up each narrowed entry in the index of words, one by one.
+        narrowed = f" AND +rowid IN (SELECT number FROM entries WHERE {where})" if where else ""
         sql = (
             f"SELECT rowid, round(-bm25(entry_words, {_WEIGHTS}), 6) AS score FROM entry_words"
             f" WHERE entry_words MATCH ?{narrowed} ORDER BY score DESC, rowid LIMIT ?"
