@@ -1,5 +1,7 @@
 """Saturation against a hand-computed example, and against a simulation whose truth is known."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -72,3 +74,18 @@ def test_simulation_with_known_truth(name):
 def test_nothing_heard():
     assert outlook(incidence(), 0).new_recurring == 0
     assert len(saturation_curve(incidence(), 0)) == 1
+
+
+def test_the_outlook_in_words_says_what_it_rests_on():
+    from infoview_analysis.plots.coverage import saturation_title
+    from infoview_analysis.presentation.coverage import outlook_sentences
+
+    pairs = [(person, theme) for theme in "abc" for person in "xyz"]
+    nothing = SimpleNamespace(outlook=outlook(incidence(*pairs), 4))
+    assert saturation_title(nothing.outlook) == "Any 4 of the 4 people raise 95 % of the themes"
+    assert "groups that small were not found" in outlook_sentences(nothing)[0]
+    assert "none with a chance" not in " ".join(outlook_sentences(nothing))
+    some = SimpleNamespace(outlook=outlook(incidence(*pairs, ("x", "d"), ("y", "d")), 4))
+    assert saturation_title(some.outlook).startswith("The next interview: 0.5 new themes likely (0.0 to ")
+    assert outlook_sentences(some)[0].startswith("The next interview is likely to bring 0.5 new recurring themes")
+    assert len(saturation_title(some.outlook)) < 65  # one line above the picture
