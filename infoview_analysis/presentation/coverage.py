@@ -58,10 +58,26 @@ def outlook_sentences(coverage: CoverageSummary) -> list[str]:
     found = coverage.outlook
     if found.n_people < 2 or not found.n_themes:
         return ["With fewer than two people, or no theme, nothing can be said about the next interview."]
+    known = (
+        f"Any {found.known_after} of the {found.n_people} people raise 95 % of these themes on average, each by two or"
+        " more."
+    )
+    if found.n_twice:
+        new = [
+            f"The next interview is likely to bring {found.new_recurring:.1f} new recurring themes: subjects one person"
+            f" raised and a second confirms. This is the average of such interviews, which lies between"
+            f" {found.recurring_low:.1f} and {found.recurring_high:.1f} (95 %); a single one brings none with a chance"
+            f" of {percent(found.none_share)}.",
+            known,
+        ]  # fmt: skip
+    else:
+        new = [
+            "How many new themes the next interview brings is told by the themes of exactly two people. There is none:"
+            " it is few, or groups that small were not found.",
+            known,
+        ]
     return [
-        f"The next interview is likely to bring {found.new_recurring:.1f} new recurring themes (95 %:"
-        f" {found.recurring_low:.1f} to {found.recurring_high:.1f}): subjects one person raised and a second confirms."
-        f" The chance that it brings none is {percent(found.none_share)}.",
+        *new,
         f"It may raise {found.unheard_low:.1f} to {found.unheard_high:.1f} subjects that nobody raised before. This is"
         " known only roughly: what one person alone says seldom makes a theme.",
         *([f"Of what it brings, {percent(found.coverage_low)} to {percent(found.coverage_high or 1.0)} is likely about"
