@@ -16,6 +16,7 @@ from infoview_analysis.presentation.contrasts import (
 )
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.wording import given, plural
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _ROWS = 6  # quotes of a side before the rest is folded
 _MOST_CARDS = 40
 _MOST_OPEN = 30
-_LONG_QUOTE = 700  # characters
 _FACTS = ("marked", "inline")
 _STATUS = {"marked": "marked by you", "inline": "tagged in the note"}
 _ABOUT = ("role", "seniority", "company_size", "industry")
@@ -141,30 +141,19 @@ class _Card:
         return quotes.assign(turn=turn).sort_values(["turn", "rank"], kind="stable")
 
     def _quote(self, row: Any) -> Fragment:
-        suggested = row.status not in _FACTS
-        words = row.plain if len(row.plain) <= _LONG_QUOTE else row.plain[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-        described = ", ".join(part for part in (given(getattr(row, name, None)) for name in _ABOUT) if part)
-        date = "" if pd.isna(row.date) else f"{row.date:%Y-%m-%d}"
-        anchor = self.places.anchor(row.source, int(row.start))
-        where = f"{row.source}:{row.line}"
-        heading, condition = given(row.heading), given(row.condition)
-        caption = element(
-            "figcaption",
-            element("b", element("bdi", given(row.interviewee))),
-            joined(" · ", element("bdi", described)) if described else None,
-            f" · {date}" if date else None,
-            element("br"),
-            element("cite", element("a", where, href=f"#{anchor}") if anchor else where, class_="place"),
-            element("br"),
-            element("span", self._origin(row), class_="origin"),
-        )
-        return element(
-            "figure",
-            element("p", heading, class_="under", dir="auto") if heading else None,
-            element("blockquote", element("p", words, dir="auto")),
-            element("p", "Depends on: ", element("q", condition, dir="auto"), class_="under") if condition else None,
-            caption,
-            class_="quote suggested" if suggested else "quote",
+        condition = given(row.condition)
+        depends = element("p", "Depends on: ", element("q", condition, dir="auto"), class_="under")
+        return quote_figure(
+            row.plain,
+            who=given(row.interviewee),
+            about=", ".join(part for part in (given(getattr(row, name, None)) for name in _ABOUT) if part),
+            date=row.date,
+            where=f"{row.source}:{row.line}",
+            anchor=self.places.anchor(row.source, int(row.start)),
+            under=given(row.heading),
+            after=depends if condition else None,
+            origin=self._origin(row),
+            suggested=row.status not in _FACTS,
         )
 
     def _origin(self, row: Any) -> str:

@@ -14,6 +14,7 @@ from infoview_analysis.contrasts.review import KEYS, WORDS, Review, ReviewQuote
 from infoview_analysis.errors import InfoviewError
 from infoview_analysis.presentation.fragment import Fragment, element, joined, stylesheet
 from infoview_analysis.presentation.opening import HANDED_OVER
+from infoview_analysis.presentation.quote import quote_figure, shortened
 from infoview_analysis.wording import plural
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ROWS = 12
 _QUOTES = 20
+_SHORT = 60  # characters of a quote in a message
 _HOW = "infoview proposition review FOLDER goes through the quotes at the terminal, this notebook with buttons."
 
 
@@ -180,14 +182,14 @@ def buttons(sheet: MarkingSheet) -> ipywidgets.Widget:
 
 
 def _quote(quote: ReviewQuote) -> Fragment:
-    who = " · ".join(part for part in (quote.who, quote.about, quote.place) if part)
-    return element(
-        "figure",
-        element("p", quote.heading, class_="under", dir="auto") if quote.heading else None,
-        element("blockquote", element("p", quote.words, dir="auto")),
-        element("figcaption", who),
-        element("p", quote.suggestion, class_="suggested-count") if quote.suggestion else None,
-        class_="quote",
+    return quote_figure(
+        quote.words,
+        who=quote.who,
+        about=quote.about,
+        where=quote.place,
+        under=quote.heading,
+        origin=quote.suggestion,
+        suggested=bool(quote.suggestion),
     )
 
 
@@ -196,5 +198,4 @@ def _html(sheet: MarkingSheet) -> str:
 
 
 def _short(quote: ReviewQuote) -> str:
-    words = quote.words if len(quote.words) <= 60 else quote.words[:59].rsplit(" ", 1)[0] + " …"
-    return f"“{words}”"
+    return f"“{shortened(quote.words, _SHORT)}”"
