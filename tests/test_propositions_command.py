@@ -15,7 +15,8 @@ from infoview_analysis.cli import app
 from infoview_analysis.contrasts import last_contrasts
 from infoview_analysis.contrasts.last_contrasts import GatheredProposition, GatheredQuote
 from infoview_analysis.last_run import LastRun, RunPoint
-from infoview_analysis.presentation.marking import MarkingSheet, buttons, marking
+from infoview_analysis.presentation.marking import MarkingSheet, marking
+from infoview_analysis.presentation.marking_widget import LetterBox, marking_widget
 from infoview_analysis.proposition_actions import list_propositions, review_of, suggestion_words
 
 QUOTES = {
@@ -188,14 +189,50 @@ def test_a_codebook_that_cannot_be_read_is_said_and_the_quote_stays(folder):
 
 
 def test_the_buttons_do_what_they_say(folder):
-    pytest.importorskip("ipywidgets")
-    box = buttons(MarkingSheet({"c1": review_of(folder, "c1")}))
-    labels = [button.description for button in box.children[2].children]
-    assert labels == ["For", "Against", "Depends", "Not about it", "Skip", "Undo"]
-    box.children[2].children[1].click()
+    pick, view, _, row = widget(folder, "c1", "portfolio").children
+    labels = [button.description for button in row.children]
+    assert labels == [
+        "For (f)", "Against (a)", "Depends (d)", "Not about it (n)", "Skip (s)", "Undo (u)", "Next proposition (p)",
+    ]  # fmt: skip
+    row.children[1].click()
     assert "against:\n      - p1" in codebook(folder)
-    assert "Nobody asked" in box.children[1].value
-    assert not box.children[2].children[5].disabled
+    assert "Nobody asked" in view.value
+    assert pick.options[0][0] == "A degree is needed. (1 of 4 marked)"
+    assert not row.children[5].disabled
+    assert row.children[6].disabled  # the other one has nothing to read
+
+
+def test_a_letter_in_the_box_is_one_answer(folder):
+    with_two = (*RUN, GatheredProposition("c2", "Coffee is good.", quotes=(GatheredQuote("p4"),)))
+    last_contrasts.save(list(with_two), folder / ".infoview")
+    pick, view, box, row = widget(folder, "c1", "portfolio", "c2").children
+    box.value = "f"
+    assert "for:\n      - p1" in codebook(folder)
+    box.value = "fA"  # what was typed stays in the box
+    assert "against:\n      - p2" in codebook(folder)
+    box.value = "fAud "  # two letters that came at once
+    assert "against:" not in codebook(folder)
+    assert "depends:\n      - p2" in codebook(folder)
+    box.value = "fA"  # taken out of the box: nothing happens
+    assert "depends:\n      - p2" in codebook(folder)
+    box.value = "fAx"
+    assert "“x” is none of the keys" in view.value
+    box.value = "fAxp"
+    assert pick.value == "c2"
+    assert "Coffee is good." in view.value
+    pick.value = "c1"
+    row.children[5].click()
+    assert "depends:" not in codebook(folder)
+
+
+def test_letters_of_the_box_count_once():
+    letters = LetterBox()
+    assert [letters.new(text) for text in ("f", "fa", "fa", "f", "fd", "n", "")] == ["f", "a", "", "", "d", "n", ""]
+
+
+def widget(folder, *names):
+    pytest.importorskip("ipywidgets")
+    return marking_widget(MarkingSheet({name: review_of(folder, name) for name in names}))
 
 
 def test_a_report_shows_a_table_in_the_place_of_buttons(folder, monkeypatch):
