@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from infoview_analysis.presentation.marking import MarkingSheet
 
+_QUOTE_HEIGHT = "14rem"  # of most quotes, so that the buttons below stay under the mouse
 _HINT = "click here, then one key a quote"
 
 
@@ -30,7 +31,7 @@ def marking_widget(sheet: MarkingSheet) -> ipywidgets.Widget:
     import ipywidgets as widgets
 
     pick = widgets.Dropdown(options=sheet.titles(), value=sheet.chosen, layout={"width": "100%"})
-    view = widgets.HTML()
+    view = widgets.HTML(layout={"min_height": _QUOTE_HEIGHT})
     box = widgets.Text(
         description="Keys",
         placeholder=_HINT,
@@ -46,7 +47,7 @@ def marking_widget(sheet: MarkingSheet) -> ipywidgets.Widget:
 
     def refresh() -> None:
         nonlocal busy
-        view.value = f'{stylesheet().html}<div class="infoview">{sheet.shown().html}</div>'
+        view.value = f'{stylesheet().html}<div class="infoview marking">{sheet.shown().html}</div>'
         for key, button in row.items():
             button.disabled = not sheet.can(key)
         if pick.value != sheet.chosen or list(pick.options) != sheet.titles():
