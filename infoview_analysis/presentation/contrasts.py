@@ -9,7 +9,7 @@ import pandas as pd
 from infoview_analysis.crosstabs import people_count
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.records import records
-from infoview_analysis.wording import given, interval, listed, plural
+from infoview_analysis.wording import given, listed, plural
 
 if TYPE_CHECKING:
     from infoview_analysis.contrasts import ContrastSummary
@@ -40,7 +40,7 @@ def summary_of_contrasts(synthesis: Synthesis) -> Fragment:
     items = [element("li", element("b", f"{n:,}"), " ", one if n == 1 else many) for n, one, many in numbers]
     row = element("ul", items, class_="counts")
     facts = [
-        pooled_sentence(summary),
+        pooledsentence(summary),
         *_contested(contrasts),
         *_state(contrasts),
         _suggestions(summary),
@@ -51,7 +51,7 @@ def summary_of_contrasts(synthesis: Synthesis) -> Fragment:
     return Fragment(body.html, "\n".join(shown))
 
 
-def pooled_sentence(summary: ContrastSummary) -> str:
+def pooledsentence(summary: ContrastSummary) -> str:
     """Return what the test over all propositions says, the attribute with the smallest p value first."""
     pooled = summary.pooled_reasons
     tested = pooled[pooled["p_holm"].notna()].sort_values(["p_holm", "p", "attribute"])
@@ -124,48 +124,6 @@ def pooled_table(synthesis: Synthesis) -> Fragment:
     return Fragment(joined(_table(head, rows), element("p", note, class_="note")).html, plain)
 
 
-def consensus_list(synthesis: Synthesis) -> Fragment:
-    """Return the propositions on which nearly all who took a marked side agree."""
-    found = synthesis.contrasts.consensus
-    if found.empty:
-        words = "No proposition yet on which nearly all marked people agree."
-        return Fragment(element("p", words).html, words)
-    verb = {"for": "say so", "against": "say no", "depends": "say it depends"}
-    items = [
-        element(
-            "li",
-            element("span", row.proposition, dir="auto"),
-            " ",
-            element(
-                "span",
-                f"{row.n_people} of {plural(int(row.n_asked), 'person', 'people')} marked {verb[row.side]}; the share"
-                f" behind it may be {interval(row.share_low, row.share_high)}.",
-                class_="people",
-            ),
-        )
-        for row in records(found)
-    ]
-    plain = "\n".join(found["proposition"])
-    return Fragment(element("ul", items, class_="trust").html, plain)
-
-
-def mixed_tone_list(synthesis: Synthesis) -> Fragment:
-    """Return themes that some praise and some complain of, without contradicting each other."""
-    found = synthesis.contrasts.mixed_tone
-    if found.empty:
-        words = "No theme of mixed tone."
-        return Fragment(element("p", words).html, words)
-    items = [
-        element(
-            "li",
-            element("b", given(row.label) or row.theme_id, dir="auto"),
-            f": the words of {row.n_glad} sound glad, of {row.n_sorry} sorry. {_sentence(row.note)}",
-        )
-        for row in records(found)
-    ]
-    return Fragment(element("ul", items, class_="trust").html, "\n".join(found["label"].map(given)))
-
-
 def next_contrast_steps(synthesis: Synthesis) -> Fragment:
     """Return what to mark and whom to ask next."""
     summary = synthesis.contrasts
@@ -187,7 +145,7 @@ def next_contrast_steps(synthesis: Synthesis) -> Fragment:
     names = dict(zip(contrasts["contrast_id"], contrasts["proposition"], strict=True))
     asks = summary.ask_next[summary.ask_next["contrast_id"].isin(names)]
     steps += [
-        f"On “{names[row.contrast_id]}”: {_sentence(row.sentence)}"
+        f"On “{names[row.contrast_id]}”: {sentence(row.sentence)}"
         for row in records(asks.drop_duplicates("contrast_id").head(_FIRST))
     ]
     steps.append('Add a sentence of your own that you would decide by: infoview proposition add FOLDER "…".')
@@ -276,7 +234,8 @@ def _sent_away(synthesis: Synthesis) -> str:
     )
 
 
-def _sentence(words: Any) -> str:
+def sentence(words: Any) -> str:
+    """Return ``words`` with a full stop at their end."""
     text = given(words).strip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
