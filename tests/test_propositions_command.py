@@ -73,6 +73,24 @@ def test_a_review_is_kept_answer_by_answer_and_goes_on_where_it_stopped(folder):
     assert "none:\n      - p4" in codebook(folder)
 
 
+def test_p_goes_on_to_the_next_proposition(folder):
+    with_two = (*RUN, GatheredProposition("c2", "Coffee is good.", quotes=(GatheredQuote("p4"),)))
+    last_contrasts.save(list(with_two), folder / ".infoview")
+    done = run("review", folder, keys="p\nf\n")
+    assert "the rest of this one comes again" in done.output
+    assert "Coffee is good.  (2 of 2)" in done.output
+    assert "for:\n      - p4" in codebook(folder)
+
+
+def test_the_list_says_what_the_codebook_says_wrongly(folder):
+    text = "propositions:\n  - id: a\n    statement: A.\n    fro: [x]\n  - id: b\n    statemnt: B.\n"
+    (folder / "codebook.yaml").write_text(text, encoding="utf-8")
+    done = run("list", folder)
+    assert done.exit_code == 0
+    assert "codebook.yaml, line 4: `fro:` is not known here" in done.stderr
+    assert "codebook.yaml, line 5: the proposition has no statement" in done.stderr
+
+
 def test_undo_takes_a_kept_answer_back(folder):
     done = run("review", folder, "c1", keys="f\nu\n")  # and the input ends
     assert done.exit_code == 0
@@ -138,7 +156,9 @@ def test_at_a_terminal_one_key_is_enough(folder):
     seen = read_until(terminal, b"A degree is needed here")
     os.write(terminal, b"a")
     seen += read_until(terminal, b"Nobody asked for my degree")
-    os.write(terminal, b"q")
+    os.write(terminal, b"\x1b[A")  # an arrow is no answer
+    seen += read_until(terminal, b"q stop")
+    os.write(terminal, b"\x03")  # Ctrl-C stops like q
     while chunk := read(terminal):
         seen += chunk
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
