@@ -92,17 +92,18 @@ class _Card:
         facts = self.quotes[self.quotes["status"].isin(_FACTS) & self.quotes["side"].notna()]
         if facts.empty:
             return element("p", "No side is marked yet: nothing is known about who thinks what.", class_="note")
-        return self._sides(facts, ("For", "Against", "It depends"))
+        return self._sides(facts, ("For", "Against", "It depends"), "more quote")
 
     def _suggestions(self) -> Fragment | None:
         found = self.quotes[(self.quotes["status"] == "suggested") & self.quotes["side"].notna()]
         if found.empty:
             return None
         lead = "Suggested, not counted: a reading of cue words that is often wrong. Mark the quote to make it count."
-        body = self._sides(found, ("Suggested: for", "Suggested: against", "Suggested: it depends"))
+        titles = ("Suggested: for", "Suggested: against", "Suggested: it depends")
+        body = self._sides(found, titles, "more suggested quote")
         return element("section", element("p", lead, class_="note"), body, class_="suggestions")
 
-    def _sides(self, quotes: pd.DataFrame, titles: tuple[str, str, str]) -> Fragment:
+    def _sides(self, quotes: pd.DataFrame, titles: tuple[str, str, str], more: str) -> Fragment:
         sides = [self._one_each(quotes[quotes["side"] == side]) for side in ("for", "against", "depends")]
         left, right, depends = (list(records(side)) for side in sides)
         order = facing([row.plain for row in left], [row.plain for row in right])
@@ -110,30 +111,30 @@ class _Card:
         parts: list[Fragment | None] = []
         for title, rows in zip(titles, (left, right), strict=False):
             if rows and not (left and right):
-                parts.append(self._alone(title, rows))
+                parts.append(self._alone(title, rows, more))
         if left and right:
             head = [element("h4", _title(title, rows)) for title, rows in zip(titles, columns, strict=False)]
             pairs = [self._pair(columns, place) for place in range(min(_ROWS, max(map(len, columns))))]
             parts.append(element("div", element("div", head, class_="pair heads"), pairs, class_="facing"))
-            parts.append(self._more(columns))
+            parts.append(self._more(columns, more))
         if depends:
-            parts.append(self._alone(titles[2], depends))
+            parts.append(self._alone(titles[2], depends, more))
         return joined(*parts)
 
-    def _alone(self, title: str, rows: list[Any]) -> Fragment:
+    def _alone(self, title: str, rows: list[Any], more: str) -> Fragment:
         return joined(
             element("h4", _title(title, rows)),
             element("div", [self._quote(row) for row in rows[:_ROWS]], class_="quotes"),
-            _folded([self._quote(row) for row in rows[_ROWS:]], "more quote"),
+            _folded([self._quote(row) for row in rows[_ROWS:]], more),
         )
 
     def _pair(self, columns: list[list[Any]], place: int) -> Fragment:
         cells = [self._quote(rows[place]) if place < len(rows) else element("div", class_="nobody") for rows in columns]
         return element("div", cells, class_="pair")
 
-    def _more(self, columns: list[list[Any]]) -> Fragment | None:
+    def _more(self, columns: list[list[Any]], more: str) -> Fragment | None:
         rest = [row for rows in columns for row in rows[_ROWS:]]
-        return _folded([self._quote(row) for row in rest], "more quote")
+        return _folded([self._quote(row) for row in rest], more)
 
     def _one_each(self, quotes: pd.DataFrame) -> pd.DataFrame:
         """Put each person's first quote before anybody's second."""
