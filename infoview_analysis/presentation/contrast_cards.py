@@ -159,7 +159,7 @@ class _Card:
 
     def _origin(self, row: Any) -> str:
         if row.status in _FACTS:
-            return _STATUS[row.status]
+            return f"{row.side}: {_STATUS[row.status]}"
         if pd.isna(row.side):
             return "side open"
         cue = given(row.cue)
