@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -228,15 +230,28 @@ def _sent_away(synthesis: Synthesis) -> str:
     settings = synthesis.settings.contrasts
     if settings.judge != "endpoint":
         return ""
-    return (
-        f"To have sides suggested, the propositions and the quotes gathered for them were sent to {settings.endpoint}"
-        f" ({settings.model}), as infoview.toml asks for."
+    sent = (
+        "To have sides suggested, the propositions and the quotes gathered for them, with their headings, were sent to"
+        f" {settings.endpoint} ({settings.model}), as infoview.toml asks for."
     )
+    if on_this_computer(settings.endpoint):
+        return f"{sent} That address is on this computer."
+    return f"{sent} That address is on another computer: the quotes left yours, with the names that stand in them."
+
+
+def on_this_computer(address: str) -> bool:
+    """Tell whether a web address is one of this computer: localhost, or an address of the loopback network."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def sentence(words: Any) -> str:
-    """Return ``words`` with a full stop at their end."""
+    """Return ``words`` with a capital at their beginning and a full stop at their end."""
     text = given(words).strip()
+    text = text[:1].upper() + text[1:]
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
