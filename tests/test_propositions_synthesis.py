@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from infoview_analysis.codebook.sections import Section
 from infoview_analysis.contrasts import last_contrasts
 from infoview_analysis.contrasts.book import PropositionBook, read_book
 from infoview_analysis.contrasts.summarize import summarize_contrasts
+from infoview_analysis.presentation.contrast_cards import contrast_cards
 from infoview_analysis.presentation.contrasts import on_this_computer, summary_of_contrasts
 from infoview_analysis.settings import ContrastSettings, Settings
 from infoview_analysis.themes import texts_to_encode
@@ -120,6 +122,9 @@ def test_the_page_says_what_was_sent_where():
     shown = summary_of_contrasts(bundle).html
     assert "were sent to http://localhost:11434/v1 (small)" in shown
     assert "That address is on this computer." in shown
+    bundle.contrasts = replace(bundle.contrasts, judge="endpoint: small")
+    assert "a reading by the judge “endpoint: small”" in summary_of_contrasts(bundle).html
+    assert "a reading by the judge “endpoint: small”" in contrast_cards(bundle).html
     elsewhere = ContrastSettings(judge="endpoint", endpoint="https://models.example/v1", model="large")
     bundle.settings = Settings(contrasts=elsewhere)
     assert "the quotes left yours, with the names that stand in them" in summary_of_contrasts(bundle).html

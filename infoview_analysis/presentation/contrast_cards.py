@@ -11,6 +11,7 @@ from infoview_analysis.presentation.contrasts import (
     NOT_COUNTED,
     contrast_anchor,
     p_value,
+    reading,
     state_badge,
     suggested_counts,
 )
@@ -98,7 +99,7 @@ class _Card:
         found = self.quotes[(self.quotes["status"] == "suggested") & self.quotes["side"].notna()]
         if found.empty:
             return None
-        lead = "Suggested, not counted: a reading of cue words that is often wrong. Mark the quote to make it count."
+        lead = f"Suggested, not counted: {reading(self.summary)}, often wrong. Mark the quote to make it count."
         titles = ("Suggested: for", "Suggested: against", "Suggested: it depends")
         body = self._sides(found, titles, "more suggested quote")
         return element("section", element("p", lead, class_="note"), body, class_="suggestions")

@@ -89,8 +89,7 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     note = (
         f"People, of {total:,}, by the sides marked in codebook.yaml and in the notes; each person counts once, who"
         " says both counts as depends. Open: a quote of theirs is to be read, without a side yet. Silent: none bears on"
-        " it. A suggestion is a reading of"
-        " cue words by the program, often wrong, and counts for nothing until you mark it."
+        f" it. A suggestion is {reading(synthesis.contrasts)}, often wrong, and counts for nothing until you mark it."
     )
     more = len(contrasts) - _MOST_ROWS
     rest = element("p", f"{more} more in tables/contrasts.csv.", class_="note") if more > 0 else None
@@ -191,6 +190,13 @@ def p_value(value: Any) -> str:
     return "under .001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1 else "1"
 
 
+def reading(summary: ContrastSummary) -> str:
+    """Return what a suggestion goes by."""
+    if summary.judge == "cues":
+        return "a reading of cue words"
+    return f"a reading by the judge “{summary.judge}”, of cue words where it says nothing"
+
+
 def _suggested(summary: ContrastSummary) -> pd.DataFrame:
     points = summary.contrast_points
     return points[(points["status"] == "suggested") & points["side"].notna()]
@@ -221,8 +227,7 @@ def _suggestions(summary: ContrastSummary) -> str:
     n = len(_suggested(summary))
     if not n:
         return ""
-    by = "cue words" if summary.judge == "cues" else f"the judge “{summary.judge}”"
-    return f"{plural(n, 'side is', 'sides are')} suggested by {by}: dashed, called suggested, in no count."
+    return f"{plural(n, 'side is', 'sides are')} suggested, {reading(summary)}: dashed, called suggested, in no count."
 
 
 def _sent_away(synthesis: Synthesis) -> str:
