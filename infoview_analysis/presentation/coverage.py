@@ -11,6 +11,7 @@ from infoview_analysis.coverage.summary import CoverageSummary, coverage_of, las
 from infoview_analysis.frames import empty
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.wording import day, given, listed, percent, plural
 
@@ -143,12 +144,14 @@ def _hit(row: Any, places: NotePlaces, starts: dict[str, int]) -> Fragment:
     parts = given(row.marked).replace(MARK[1], MARK[0]).split(MARK[0])
     words = [element("mark", part) if place % 2 else joined(part) for place, part in enumerate(parts)]
     start = starts.get(given(row.point_id))
-    anchor = places.anchor(given(row.source), int(start)) if start is not None else None
-    where = element("a", row.where, href=f"#{anchor}") if anchor else element("span", given(row.where))
-    who = ", ".join(filter(None, (given(row.role), given(row.company), day(row.date))))
-    caption = element("figcaption", element("b", element("bdi", given(row.interviewee))), f" · {who}" if who else None,
-                      element("br"), element("cite", where, class_="place"))  # fmt: skip
-    return element("figure", element("blockquote", element("p", words, dir="auto")), caption, class_="quote")
+    return quote_figure(
+        joined(words),
+        who=given(row.interviewee),
+        about=", ".join(part for part in (given(row.role), given(row.company)) if part),
+        date=row.date,
+        where=given(row.where),
+        anchor=places.anchor(given(row.source), int(start)) if start is not None else None,
+    )
 
 
 def _changes(changes: pd.DataFrame) -> Fragment:

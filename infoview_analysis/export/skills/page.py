@@ -20,6 +20,7 @@ from infoview_analysis.export.skills.phrases import (
 from infoview_analysis.export.skills.tables import plan_extras
 from infoview_analysis.presentation.fragment import Child, Fragment, element, joined
 from infoview_analysis.presentation.picture import picture
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.skills import NEED_WORDS, STATUS_WORDS
 from infoview_analysis.skills.plan import is_done
 from infoview_analysis.wording import people, percent, plural
@@ -130,17 +131,14 @@ def _card(skill: Skill) -> Fragment:
 
 
 def _quote(quote: Mention) -> Fragment:
-    described = ", ".join(part for part in (quote.role, quote.company) if part)
-    caption = element(
-        "figcaption",
-        element("b", element("bdi", quote.interviewee)),
-        joined(" · ", element("bdi", described)) if described else None,
-        f" · {quote.date}" if quote.date else None,
-        element("br"),
-        element("cite", f"{quote.source}:{quote.line}", class_="place"),
+    return quote_figure(
+        quote.text,
+        who=quote.interviewee,
+        about=", ".join(part for part in (quote.role, quote.company) if part),
+        date=quote.date or None,
+        where=f"{quote.source}:{quote.line}",
+        under=NEED_WORDS[quote.need],
     )
-    words = element("blockquote", element("p", quote.text, dir="auto"))
-    return element("figure", element("p", NEED_WORDS[quote.need], class_="under"), words, caption, class_="quote")
 
 
 def _plan(report: SkillReport) -> Fragment | None:
