@@ -3,16 +3,16 @@
     python -m benchmarks.takeaways_quality --score FOLDER CORPUS ... [--encoder NAME] [--folds FOLDER]
         [--cache FOLDER] [--errors resource:missed|resource:wrong|...]
 
-FOLDER holds ``render_workspace.py`` and ``score_synthesis.py``. Each corpus is rendered and read as a person's notes; the
-figures are the scorer's ``takeaways.<kind>_f1``. Rows, kind by kind:
+FOLDER holds ``render_workspace.py`` and ``score_synthesis.py``. Each corpus is rendered and read as a person's notes;
+the figures are the scorer's ``takeaways.<kind>_f1``. Rows, kind by kind:
 
 cues alone      the words of a point, as for an encoder without heads
 head alone      the head, from the probability that gave the best F1 on the other corpora
 as shipped      both together, by the shipped thresholds; the head is fitted on the other corpora
 shipped heads   the same with the heads that come with the encoder; a figure for corpora they were not fitted on alone
 
-The heads are fitted on the vectors of the other corpora (leave one field out); slope, offset and threshold on outputs of
-fits that left out the point's own corpus too. ``--encoder all-MiniLM-L6-v2`` (the default) was tuned on none of the
+The heads are fitted on the vectors of the other corpora (leave one field out); slope, offset and threshold on outputs
+of fits that left out the point's own corpus too. ``--encoder all-MiniLM-L6-v2`` (the default) was tuned on none of the
 corpora, which makes the figures clean. The tuned encoder that ships saw them all; a folder of fold models
 (``--folds FOLDER``, with FOLDER/NAME/held_out.json naming the corpora that model did not see) keeps that apart.
 """
@@ -111,7 +111,7 @@ def fitted_heads(fields: Sequence[Field]) -> tuple[Heads, dict[str, float]]:
     return Heads(LinearHead(SOURCE, nothing, nothing[0], 1.0), heads, thresholds), thresholds
 
 
-def _fit(fields: Sequence[Field], cases: Sequence[NDArray], chosen: Iterable[int]):  # noqa: ANN202
+def _fit(fields: Sequence[Field], cases: Sequence[NDArray], chosen: Iterable[int]):
     chosen = list(chosen)
     return fitted(
         np.concatenate([fields[i].rows for i in chosen]), np.concatenate([cases[i] for i in chosen]), STRENGTH
