@@ -137,7 +137,7 @@ def _is_person(resource: Resource, named: list[Any], contacts: Collection[str]) 
     """Tell whether a title is somebody's name: of a contact, or of one with more cues as a referral."""
     if name_key(resource.title) in contacts:
         return True
-    return any(one.name in resource.title and one.evidence.weight >= resource.evidence.weight for one in named)
+    return any(one.name in resource.title and one.own >= resource.own for one in named)
 
 
 def _is_title(name: str, titles: list[Resource]) -> bool:
