@@ -32,6 +32,7 @@ _KIND_WORDS = (
     ("tool", r"templates?|spreadsheet|app|toolkit|checklist|calculator|glossary|cheat ?sheet|list"),
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in _KIND_WORDS)
+_BARE_KIND = re.compile("|".join(words for _, words in _KIND_WORDS))
 _NOUN = "|".join(words for kind, words in _KIND_WORDS if kind != "tool")
 
 _JOINER = r"(?:of|the|for|and|&|to|in|on|a|an|from|with|without|at|by|vs\.?|is|as|like|your|up)"
@@ -172,7 +173,10 @@ def resources_in(text: str, heading: str = "") -> list[Resource]:
         held = strongest.get(one.title.casefold())
         if held is None or one.evidence.weight > held.evidence.weight:
             strongest[one.title.casefold()] = one
-    return sorted(strongest.values(), key=lambda one: (-one.evidence.weight, one.start))
+    ordered = sorted(strongest.values(), key=lambda one: (-one.evidence.weight, one.start))
+    named = [one for one in ordered if not _BARE_KIND.fullmatch(one.title)]
+    # "there's a meetup, Research Thursdays": the meetup is the one that is named.
+    return [one for one in ordered if one in named or one.kind not in {other.kind for other in named}]
 
 
 def _titles(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -261,10 +265,10 @@ def _resource(text: str, start: int, end: int, quoted: bool, around: Evidence) -
         cues["a short form"] = WEAK * 0.5
     own = gathered(cues.items())
     both = Evidence(own.weight + around.weight, tuple(dict.fromkeys((*own.reasons, *around.reasons))))
-    return Resource(title, _kind(title, before, after, text), start, start + len(title), both, own.weight)
+    return Resource(title, _kind(title, before, after), start, start + len(title), both, own.weight)
 
 
-def _kind(title: str, before: str, after: str, text: str) -> str:
+def _kind(title: str, before: str, after: str) -> str:
     """Return the kind by the word in the title, else the nearest one around it, else by the verb."""
     named = known_kind(title) or _kind_in(title)
     named = named or ("site" if ADDRESS.fullmatch(title) else "book" if _WITH_AUTHOR.search(title) else "")
@@ -281,7 +285,7 @@ def _kind(title: str, before: str, after: str, text: str) -> str:
         return "book"
     if re.search(r"\bjoin", before):
         return "association"
-    return _kind_in(text)
+    return ""
 
 
 def _kind_in(words: str) -> str:

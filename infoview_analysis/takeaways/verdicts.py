@@ -1,10 +1,10 @@
 """From evidence to yes or no: cues and the encoder's head taken together, kind by kind.
 
 The weights of cues and heads are logits. Where the encoder comes without a head for a kind, cues alone decide, with a
-threshold of their own, and :func:`by_cues_alone` tells so. The thresholds of resources, referrals and actions were chosen
-on nine annotated fields, with heads fitted on other fields, and looked at on three more
-(``benchmarks/takeaways_quality.py``); their neighbours do as well. Those of advice and leads are set by hand, as nothing
-is annotated to measure them by.
+threshold of their own, and :func:`by_cues_alone` tells so. The thresholds of resources, referrals and actions were
+chosen on nine annotated fields, with heads fitted on other fields, and looked at on three more
+(``benchmarks/takeaways_quality.py``); their neighbours do as well. Those of advice and leads are set by hand, as
+nothing is annotated to measure them by.
 """
 
 from __future__ import annotations
