@@ -5,7 +5,8 @@ Every function takes frames, draws on ``ax`` (or on a new figure of a fitting si
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -43,13 +44,13 @@ def who_introduced_whom(introductions: pd.DataFrame, *, ax: Axes | None = None) 
     tree = introduction_tree(introductions)
     shown = tree[tree["row"] < _MOST_ROWS]
     title = introduction_title(tree)
-    note = "From left to right: who named or introduced whom. A person named by several stands below the first."
+    note = "From left to right: who named or introduced whom. Whoever was named by several stands once."
     if len(shown) < len(tree):
         note += f" The first {len(shown)} of {plural(len(tree), 'person', 'people')}; the tables hold all."
     columns = int(shown["depth"].max()) + 1
     column = max(1.5, min(_COLUMN, (style.WIDTH - 0.2) / columns))
     with style.styled():
-        labels = [_name(row.name, row.n_introducers, column) for row in shown.itertuples(index=False)]
+        labels = [_name(row.name, row.n_introducers, column) for row in _rows(shown)]
         lines = pd.Series([label.count("\n") + 1 for label in labels]).groupby(shown["row"].to_numpy()).max()
         heights = lines.to_numpy(float) * style.line_height() + 0.12
         centres = np.cumsum(heights) - heights / 2
@@ -83,17 +84,20 @@ def _name(name: str, n_introducers: int, column: float) -> str:
 
 def _draw_tree(ax: Axes, shown: pd.DataFrame, labels: list[str], centres: np.ndarray, column: float) -> None:
     place_of = {}
-    for place, (row, label) in enumerate(zip(shown.itertuples(index=False), labels, strict=True)):
+    for place, (row, label) in enumerate(zip(_rows(shown), labels, strict=True)):
         x, y = row.depth * column, centres[row.row]
         place_of[place] = (x, y)
         if row.parent >= 0:
             parent_y = place_of[row.parent][1]
-            ax.plot([x - 0.12, x - 0.12, x + 0.04], [parent_y, y, y], color=style.RULE, linewidth=1.1, zorder=1)
+            start = (row.depth - 1) * column + 0.2  # the names lie over the line
+            ax.plot([start, x - 0.1, x - 0.1, x + 0.06], [parent_y, parent_y, y, y], color=style.RULE, linewidth=1.1,
+                    zorder=1)  # fmt: skip
         if row.state:
             ax.plot([x + 0.12], [y], "o", markersize=6.5, markerfacecolor=_STATES[row.state][1],
                     markeredgecolor=style.PLACED, markeredgewidth=1.1, zorder=3, gid=row.state)  # fmt: skip
         ax.text(x + (0.26 if row.state else 0.0), y, label, va="center", ha="left", linespacing=1.1,
-                fontweight="normal" if row.state else "bold")  # fmt: skip
+                fontweight="normal" if row.state else "bold", zorder=2,
+                bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5})  # fmt: skip
 
 
 def _state_legend(ax: Axes, states: list[str]) -> None:
@@ -138,7 +142,7 @@ def resources_by_people(resources: pd.DataFrame, n_people: int, *, ax: Axes | No
         several = counts > 1
         colours = np.where(several, style.VERDICT_COLOURS["stable"], style.VERDICT_COLOURS["untested"])
         ax.barh(centres, counts, height=0.17, color=colours, gid="people")
-        for centre, row in zip(centres, shown.itertuples(index=False), strict=True):
+        for centre, row in zip(centres, _rows(shown), strict=True):
             kind = given(row.kind)
             words = f"{int(row.n_people)}" + (f"  {kind}" if kind else "") + (" · done" if row.done == "yes" else "")
             ax.annotate(words, (float(row.n_people), centre), (5, 0), textcoords="offset points", va="center",
@@ -180,7 +184,7 @@ def open_actions_by_day(actions: pd.DataFrame, as_of: pd.Timestamp, *, ax: Axes 
         return style.empty_axes(ax, actions_title(actions), "No open action has a day.")
     shown = dated.head(_MOST_ACTIONS)
     title = actions_title(actions)
-    note = f"As of {day(as_of)}." if pd.notna(as_of) else ""
+    note = f"As of {day(as_of)} (the line)." if pd.notna(as_of) else ""
     note += " Full: yours. Hollow: theirs."
     if len(shown) < len(dated):
         note += f" The first {len(shown)} of {len(dated)} with a day."
@@ -189,7 +193,7 @@ def open_actions_by_day(actions: pd.DataFrame, as_of: pd.Timestamp, *, ax: Axes 
         text_width = margin + width + right - 0.2
         labels = [
             style.wrapped(f"{row.interviewee}: {row.text}", margin - 0.2, style.NOTE_SIZE, lines=2)
-            for row in shown.itertuples(index=False)
+            for row in _rows(shown)
         ]
         heights = np.array([(label.count("\n") + 1) * style.line_height(style.NOTE_SIZE) + 0.12 for label in labels])
         centres = np.cumsum(heights) - heights / 2
@@ -217,7 +221,7 @@ def actions_title(actions: pd.DataFrame) -> str:
 def _draw_days(ax: Axes, shown: pd.DataFrame, centres: np.ndarray, as_of: pd.Timestamp) -> None:
     first = shown["due_on"].min() if pd.isna(as_of) else as_of
     days = (shown["due_on"] - first).dt.days.to_numpy(float)
-    for (row, place), centre in zip(zip(shown.itertuples(index=False), days, strict=True), centres, strict=True):
+    for (row, place), centre in zip(zip(_rows(shown), days, strict=True), centres, strict=True):
         fill = style.PLACED if row.whose == "mine" else style.PAPER
         ax.plot([place], [centre], "o", markersize=6, markerfacecolor=fill, markeredgecolor=style.PLACED, zorder=4,
                 gid=row.whose)  # fmt: skip
@@ -232,3 +236,7 @@ def _draw_days(ax: Axes, shown: pd.DataFrame, centres: np.ndarray, as_of: pd.Tim
     stamps = [first + pd.Timedelta(days=float(mark)) for mark in marks]
     ax.set_xticks(marks, [f"{stamp.day} {stamp:%b}" for stamp in stamps], fontsize=style.NOTE_SIZE)
     ax.set_xlim(low - 0.03 * (high - low) - 0.5, high + 0.03 * (high - low) + 0.5)
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[Any]:
+    return frame.itertuples(index=False)

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import pandas as pd
 
+MOST_COLUMNS = 4  # so that names keep room; a longer chain goes on at the left
 COLUMNS = ("name", "state", "depth", "row", "parent", "n_introducers")
 
 
@@ -39,16 +40,26 @@ def introduction_tree(introductions: pd.DataFrame) -> pd.DataFrame:
     placed: set[str] = set()
     line = 0
     circles = sorted(set(named) & set(by))
-    for root in (*sorted(set(named) - set(by), key=order), *circles):
-        if root in placed:
+    begin = [*sorted(set(named) - set(by), key=order), *circles]
+    further: set[str] = set()
+    while begin:
+        root = begin.pop(0)
+        if root in placed and not (root in further and set(named[root]) - placed):
             continue
-        placed.add(root)
         waiting = [(root, 0, -1, True)]  # name, depth, parent, whether it shares the parent's line
+        placed.add(root)
         while waiting:
             name, depth, parent, first = waiting.pop()
             line += not first
             place = len(rows)
-            rows.append((name, state.get(name, ""), depth, line, parent, len(by[name])))
+            again = name in further and parent < 0
+            rows.append(
+                (name, "" if again else state.get(name, ""), depth, line, parent, 0 if again else len(by[name]))
+            )
+            if depth == MOST_COLUMNS - 1 and set(named[name]) - placed:
+                further.add(name)
+                begin.insert(0, name)
+                continue
             below = [one for one in sorted(named[name], key=order) if one not in placed]
             placed.update(below)
             waiting += [(one, depth + 1, place, number == 0) for number, one in reversed(list(enumerate(below)))]
