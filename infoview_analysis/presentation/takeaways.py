@@ -10,7 +10,8 @@ import pandas as pd
 from infoview_analysis.presentation.cards import quote_frame
 from infoview_analysis.presentation.fragment import Child, Fragment, element, joined
 from infoview_analysis.presentation.records import records
-from infoview_analysis.wording import day, given, people, plural
+from infoview_analysis.takeaways.found import HEADS as WEIGHED
+from infoview_analysis.wording import day, given, listed, people, plural
 
 if TYPE_CHECKING:
     from infoview_analysis.synthesis import Synthesis
@@ -93,6 +94,28 @@ def goal_questions(synthesis: Synthesis) -> Fragment:
         parts.append(element("section", element("h3", str(question)), element("ul", rows)))
     head = element("p", f"Your goal: {role}. These are questions to answer, no verdict.", class_="note")
     return Fragment(element("div", head, parts).html, plural(goals["question"].nunique(), "question"))
+
+
+def takeaway_method(synthesis: Synthesis) -> Fragment:
+    """Return how takeaways are found, and which kinds of them by the words alone."""
+    alone = synthesis.takeaways.cues_alone
+    weighed = [kind for kind in WEIGHED if kind not in alone]
+    parts = []
+    if weighed:
+        parts.append(
+            f"{_kinds(weighed)} are found by the words that announce them, weighed with what a small model makes of the"
+            " point."
+        )
+    if alone:
+        parts.append(f"{_kinds(alone)} are found by cues alone: the encoder of this run brings no model for them.")
+    parts.append("Openings are found by their words alone. Some of all are missed, and some found are none.")
+    words = " ".join(parts)
+    return Fragment(element("p", words).html, words)
+
+
+def _kinds(kinds: Sequence[str]) -> str:
+    words = listed([{"advice": "advice"}.get(kind, kind + "s") for kind in kinds])
+    return words[0].upper() + words[1:]
 
 
 def _goal_row(row: Any, quote: pd.Series) -> Fragment:
