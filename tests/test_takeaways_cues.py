@@ -16,7 +16,9 @@ LISTED = THRESHOLDS["resource"].both
 
 
 def test_a_referral_has_a_name_and_a_company():
-    first = referrals_in("talk to Karin Ostlund at Vasa, use her name")[0]
+    first, place = referrals_in("talk to Karin Ostlund at Vasa, use her name")
+    assert place.name == "Vasa"
+    assert place.evidence.weight < 0 < THRESHOLDS["referral"].cues < first.evidence.weight
     assert (first.name, first.company, first.how) == ("Karin Ostlund", "Vasa", "use her name")
 
 

@@ -130,7 +130,7 @@ def _referral(text: str, person: PersonName, around: Evidence, contacts: Collect
             if pattern.search(place):
                 cues[says] = max(weight, cues.get(says, 0.0))
     if _AT_OR_AND.search(before) or _AND_MORE.match(after):
-        cues["a place, not a person"] = NO_NAME
+        cues["a place, not a person"] = NO_NAME if person.is_full else 2 * NO_NAME
     if person.is_full:
         cues["a full name"] = FAIR
     elif not cues:
