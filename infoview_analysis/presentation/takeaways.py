@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from infoview_analysis.synthesis import Synthesis
 
 _MOST_ROWS = 60  # the tables hold all
+_WORDS = "What the notes say"  # its column keeps room for a line of words on a telephone
 _SIDES = {"for": "speaks for it", "against": "speaks against it"}
 
 
@@ -49,7 +50,7 @@ def actions_table(synthesis: Synthesis) -> Fragment:
         )
         for row in records(synthesis.takeaways.actions.head(_MOST_ROWS))
     ]
-    heads = ("Due", "Who", "What the notes say", "Talk with", "Id, to tick it")
+    heads = ("Due", "Who", _WORDS, "Talk with", "Id, to tick it")
     return _table(heads, rows, len(synthesis.takeaways.actions), "Nothing is open.")
 
 
@@ -133,7 +134,11 @@ def _goal_row(row: Any, quote: pd.Series) -> Fragment:
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int, empty: str) -> Fragment:
     if not rows:
         return Fragment(element("p", empty, class_="note").html, empty)
-    body = [element("tr", [element("td", cell, dir="auto") for cell in row]) for row in rows]
+    classes = ["words" if name == _WORDS else None for name in heads]
+    body = [
+        element("tr", [element("td", cell, dir="auto", class_=kind) for cell, kind in zip(row, classes, strict=True)])
+        for row in rows
+    ]
     head = element("thead", element("tr", [element("th", name, scope="col") for name in heads]))
     parts: list[Child] = [element("div", element("table", head, element("tbody", body)), class_="scroll")]
     if len(rows) < total:
