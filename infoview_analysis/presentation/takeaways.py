@@ -140,7 +140,10 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int, 
         for row in rows
     ]
     head = element("thead", element("tr", [element("th", name, scope="col") for name in heads]))
-    parts: list[Child] = [element("div", element("table", head, element("tbody", body)), class_="scroll")]
+    table = element("table", head, element("tbody", body))
+    parts: list[Child] = [
+        element("div", table, class_="wide-table", tabindex=0, role="group", aria_label=" ".join(heads))
+    ]
     if len(rows) < total:
         parts.append(element("p", f"The first {len(rows)} of {total:,}; the tables hold all.", class_="note"))
     return Fragment(joined(*parts).html, plural(total, "row"))
