@@ -59,6 +59,7 @@ from infoview_analysis.presentation.takeaways import (
     goal_questions,
     resources_table,
     summary_of_takeaways,
+    takeaway_method,
 )
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "summary_of_outreach",
     "summary_of_skills",
     "summary_of_takeaways",
+    "takeaway_method",
     "theme_cards",
     "traits_table",
     "unknowns_list",
