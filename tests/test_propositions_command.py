@@ -151,7 +151,7 @@ def test_at_a_terminal_one_key_is_enough(folder):
 
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
-        command = [sys.executable, "-m", "infoview_analysis.cli", "proposition", "review", str(folder), "c1"]
+        command = [sys.executable, "-m", "infoview_analysis", "proposition", "review", str(folder), "c1"]
         os.execve(sys.executable, command, {**os.environ, "TERM": "dumb", "COLUMNS": "120"})
     seen = read_until(terminal, b"A degree is needed here")
     os.write(terminal, b"a")
