@@ -1,11 +1,12 @@
 """How often a reason is reported that is none, and how often one that is there is found.
 
-    python -m benchmarks.contrasts_why [--runs 200]
+    python -m benchmarks.contrasts_why [--runs 100] [--null-runs 1000]
 
 Each run draws interviews with four attributes (two, four, five and four groups), eight propositions on which six of ten
 people take a side, and marks them. With nothing planted, the sides are coins. Planted: behind every proposition
 ("all"), or behind one alone ("one"), people of one half of an attribute's groups stand for with probability .85, the
-others with .15.
+others with .15. ``--null-runs`` are drawn with nothing planted, at each number of interviews; below the table stands
+the share of all of them in which the pooled test reports anything, with Wilson's 95 % interval.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import pandas as pd
 
 from benchmarks.measure import table
 from infoview_analysis.contrasts.why import FDR, LEVEL, pooled_reasons, reasons
+from infoview_analysis.intervals import wilson_interval
 
 GROUPS = {"years": 2, "company_size": 4, "industry": 5, "role": 4}
 PROPOSITIONS, SPEAKS, LEANS = 8, 0.6, 0.85
+INTERVIEWS = (20, 40, 60)
 
 
 def drawn(random: np.random.Generator, n_people: int, planted: str) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
@@ -65,6 +68,7 @@ def shares(n_people: int, planted: str, runs: int) -> dict[str, object]:
     return {
         "interviews": n_people,
         "planted": planted,
+        "runs": runs,
         "pooled, any reported": f"{pooled_any / runs:.3f}",
         "pooled, the planted": f"{pooled_hit / runs:.3f}" if hit else "",
         "single, any reported": f"{single_any / runs:.3f}",
@@ -77,9 +81,15 @@ def shares(n_people: int, planted: str, runs: int) -> dict[str, object]:
 def main() -> None:
     """Print the shares as a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=200)
-    runs = parser.parse_args().runs
-    print(table([shares(n, planted, runs) for planted in ("none", "all", "one") for n in (20, 40, 60)]))
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--null-runs", type=int, default=1000)
+    arguments = parser.parse_args()
+    none = [shares(n, "none", arguments.null_runs) for n in INTERVIEWS]
+    print(table([*none, *(shares(n, planted, arguments.runs) for planted in ("all", "one") for n in INTERVIEWS)]))
+    total = arguments.null_runs * len(INTERVIEWS)
+    reported = round(sum(float(str(row["pooled, any reported"])) for row in none) * arguments.null_runs)
+    low, high = wilson_interval(reported, total)
+    print(f"\nPooled, nothing planted: {reported} of {total} runs, {reported / total:.4f} ({low:.4f} to {high:.4f}).")
 
 
 if __name__ == "__main__":
