@@ -32,26 +32,30 @@ from sklearn.metrics import average_precision_score
 
 from benchmarks.measure import table
 from benchmarks.quality import module_from, workspace_of
+from infoview_analysis import frames
 from infoview_analysis.contrasts import ContrastSummary, Proposition, find_contrasts, marks_frame
 from infoview_analysis.contrasts.gather import relevance
 from infoview_analysis.contrasts.stances import people_counts, stances
 from infoview_analysis.encoder import load_encoder
 from infoview_analysis.settings import ContrastSettings
-from infoview_analysis.synthesis import synthesize
 from infoview_analysis.themes import point_vectors, texts_to_encode
 from infoview_analysis.themes.support import people_of
 from infoview_analysis.themes.vectors import unit_rows
+from infoview_analysis.workspace import Workspace
 
 SIGN = {"for": 1, "against": -1, "depends": 0}
 
 
 class Corpus:
-    """A corpus read as a person's workspace, with the annotation of each point that was read."""
+    """A corpus read as a person's workspace, with the annotation of each point that was read.
+
+    No themes are looked for: up to a few thousand points, contrasts take nothing from them but a label.
+    """
 
     def __init__(self, folder: Path, workspace: Path, scorer: ModuleType, encoder: str) -> None:
-        synthesis = synthesize(workspace)
-        self.scorer, self.points, self.interviews = scorer, synthesis.points, synthesis.interviews
-        self.themes = synthesis.themes
+        notes = Workspace(workspace).load()
+        self.scorer, self.points, self.interviews = scorer, notes.points, notes.interviews
+        self.themes = frames.empty("themes")
         _, self.gold = scorer.read_gold(folder)
         dates = self.interviews["date"].dt.strftime("%Y-%m-%d").fillna("")
         self.mapped = scorer.match(self.gold, self.points, self.interviews.assign(date=dates))

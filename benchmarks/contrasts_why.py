@@ -5,8 +5,8 @@
 Each run draws interviews with four attributes (two, four, five and four groups), eight propositions on which six of ten
 people take a side, and marks them. With nothing planted, the sides are coins. Planted: behind every proposition
 ("all"), or behind one alone ("one"), people of one half of an attribute's groups stand for with probability .85, the
-others with .15. ``--null-runs`` are drawn with nothing planted, at each number of interviews; below the table stands
-the share of all of them in which the pooled test reports anything, with Wilson's 95 % interval.
+others with .15. ``--null-runs`` are drawn with nothing planted, at each number of interviews, for the pooled test
+alone; before the table stands the share in which it reports anything, with Wilson's 95 % interval.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from infoview_analysis.intervals import wilson_interval
 
 GROUPS = {"years": 2, "company_size": 4, "industry": 5, "role": 4}
 PROPOSITIONS, SPEAKS, LEANS = 8, 0.6, 0.85
-INTERVIEWS = (20, 40, 60)
+INTERVIEWS, PLANTED = (20, 40, 60), ("none", "all", "one")
 
 
 def drawn(random: np.random.Generator, n_people: int, planted: str) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
@@ -44,6 +44,15 @@ def drawn(random: np.random.Generator, n_people: int, planted: str) -> tuple[pd.
             (f"c{number}", person, side) for person, side, says in zip(people, stands, speaks, strict=True) if says
         ]
     return pd.DataFrame(rows, columns=["contrast_id", "person", "side"]), attributes
+
+
+def alarms(n_people: int, runs: int) -> int:
+    """Return in how many runs with nothing planted the pooled test reports anything."""
+    count = 0
+    for run in range(runs):
+        held, attributes = drawn(np.random.default_rng([run, n_people]), n_people, "none")
+        count += bool((pooled_reasons(held, attributes, shuffles=399, seed=run)["p_holm"] <= LEVEL).any())
+    return count
 
 
 def shares(n_people: int, planted: str, runs: int) -> dict[str, object]:
@@ -84,12 +93,17 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=100)
     parser.add_argument("--null-runs", type=int, default=1000)
     arguments = parser.parse_args()
-    none = [shares(n, "none", arguments.null_runs) for n in INTERVIEWS]
-    print(table([*none, *(shares(n, planted, arguments.runs) for planted in ("all", "one") for n in INTERVIEWS)]))
-    total = arguments.null_runs * len(INTERVIEWS)
-    reported = round(sum(float(str(row["pooled, any reported"])) for row in none) * arguments.null_runs)
-    low, high = wilson_interval(reported, total)
-    print(f"\nPooled, nothing planted: {reported} of {total} runs, {reported / total:.4f} ({low:.4f} to {high:.4f}).")
+    told = [alarms(n, arguments.null_runs) for n in INTERVIEWS]
+    for name, count, runs in (
+        *((f"{n} interviews", count, arguments.null_runs) for n, count in zip(INTERVIEWS, told, strict=True)),
+        ("together", sum(told), arguments.null_runs * len(INTERVIEWS)),
+    ):
+        low, high = wilson_interval(count, runs)
+        print(
+            f"Pooled, nothing planted, {name}: {count} of {runs}, {count / runs:.4f} ({low:.4f} to {high:.4f})",
+            flush=True,
+        )
+    print(table([shares(n, planted, arguments.runs) for planted in PLANTED for n in INTERVIEWS]))
 
 
 if __name__ == "__main__":
