@@ -3,8 +3,8 @@
     python -m tools.add_head takes_side infoview_analysis/encoder/models/interview-notes
 
 Input and strength are chosen, and the probability is calibrated, on folds of fields that the head has not seen, with an
-encoder that has seen none of them (``--choose-with``). The head is then fitted on all fields with the vectors of the encoder it
-is for. ``heads.npz`` and its hash in ``model.json`` are written anew; the other heads stay as they are. The next run of
+encoder that has seen none of them (``--choose-with``). The head is then fitted on all fields with the vectors of the
+encoder it is for. ``heads.npz`` and its hash in ``model.json`` are written anew; the other heads stay as they are. The next run of
 ``tools.train_encoder heads`` chooses it with fold models as all heads, which is better.
 """
 
