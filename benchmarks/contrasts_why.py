@@ -5,9 +5,8 @@
 Each run draws interviews with four attributes (two, four, five and four groups), eight propositions on which six of ten
 people take a side, and marks them. With nothing planted, the sides are coins. Planted: behind every proposition
 ("all"), or behind one alone ("one"), people of one half of an attribute's groups stand for with probability .85, the
-others with .15. ``--null-runs`` are drawn with nothing planted, at each number of
-interviews, for the pooled test alone; before the table stands the share in which it reports anything, with Wilson's
-95 % interval.
+others with .15. ``--null-runs`` are drawn with nothing planted, at each number of interviews, for the pooled test
+alone; before the table stands the share in which it reports anything, with Wilson's 95 % interval.
 """
 
 from __future__ import annotations

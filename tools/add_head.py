@@ -4,8 +4,8 @@
 
 Input and strength are chosen, and the probability is calibrated, on folds of fields that the head has not seen, with an
 encoder that has seen none of them (``--choose-with``). The head is then fitted on all fields with the vectors of the
-encoder it is for. ``heads.npz`` and its hash in ``model.json`` are written anew; the other heads stay as they are. The next run of
-``tools.train_encoder heads`` chooses it with fold models as all heads, which is better.
+encoder it is for. ``heads.npz`` and its hash in ``model.json`` are written anew; the other heads stay as they are. The
+next run of ``tools.train_encoder heads`` chooses it with fold models as all heads, which is better.
 """
 
 from __future__ import annotations
