@@ -5,7 +5,8 @@
 Input and strength are chosen, and the probability is calibrated, on folds of fields that the head has not seen, with an
 encoder that has seen none of them (``--choose-with``). The head is then fitted on all fields with the vectors of the
 encoder it is for. ``heads.npz`` and its hash in ``model.json`` are written anew; the other heads stay as they are. The
-next run of ``tools.train_encoder heads`` chooses it with fold models as all heads, which is better.
+next run of ``tools.train_encoder heads`` chooses it with fold models as all heads, which is better. With ``--given``
+input and strength are taken as said; the probability is then as sure as the regression makes it, and not calibrated.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tools.train_encoder.evaluate import texts_to_judge
 from tools.train_encoder.heads import BINARY, Field, choose_binary_head, embedded_field, fitted
 
 STRENGTHS = (0.1, 0.3, 1.0)
+UNCALIBRATED = {"slope": 1.0, "offset": 0.0, "threshold": 0.5}
 
 
 def fields_of(encoder: str, corpora: list[Corpus]) -> dict[str, Field]:
@@ -34,6 +36,16 @@ def fields_of(encoder: str, corpora: list[Corpus]) -> dict[str, Field]:
         texts = texts_to_judge(corpus, headed=True)
         found[corpus.name] = embedded_field(corpus, dict(zip(texts, model.encode(texts), strict=True)))
     return found
+
+
+def chosen_with(encoder: str, corpora: list[Corpus], head: str) -> dict:
+    """Input, strength and calibration of a head by an encoder that has seen no field."""
+    unseen = fields_of(encoder, corpora)
+    folds = [
+        ([field for key, field in unseen.items() if key not in held], [unseen[key] for key in held])
+        for held in FOLDS.values()
+    ]
+    return choose_binary_head(folds, STRENGTHS, head)
 
 
 def with_head(content: dict[str, np.ndarray], name: str, fields: list[Field], chosen: dict) -> dict[str, np.ndarray]:
@@ -63,14 +75,13 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="folder of the encoder with its heads.npz and model.json")
     parser.add_argument("--corpora", type=Path, default=Path("data/corpora"))
     parser.add_argument("--choose-with", default="all-MiniLM-L6-v2")
+    parser.add_argument("--given", nargs=2, metavar=("INPUT", "STRENGTH"))
     arguments = parser.parse_args()
     corpora = list(load_corpora(arguments.corpora).values())
-    unseen = fields_of(arguments.choose_with, corpora)
-    folds = [
-        ([field for key, field in unseen.items() if key not in held], [unseen[key] for key in held])
-        for held in FOLDS.values()
-    ]
-    chosen = choose_binary_head(folds, STRENGTHS, arguments.head)
+    if arguments.given:
+        chosen = {"input": arguments.given[0], "strength": float(arguments.given[1]), **UNCALIBRATED}
+    else:
+        chosen = chosen_with(arguments.choose_with, corpora, arguments.head)
     path = arguments.model / HEADS_FILE
     with np.load(path, allow_pickle=False) as file:
         content = {name: file[name] for name in file.files}
@@ -79,7 +90,7 @@ def main() -> None:
     card = json.loads((arguments.model / "model.json").read_text(encoding="utf-8"))
     card["files"][HEADS_FILE] = hashlib.sha256(path.read_bytes()).hexdigest()
     (arguments.model / "model.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps({key: chosen[key] for key in ("input", "strength", "log_loss", "f1", "cases", "reliability")}))
+    print(json.dumps(chosen))
 
 
 if __name__ == "__main__":
