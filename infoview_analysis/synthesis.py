@@ -129,6 +129,7 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         documents=notes.documents,
         judge=judge_of(settings.contrasts),
         settings=settings.contrasts,
+        heads=heads,
     )
     tell("contrasts", 1, 1)
     log = load_outreach(workspace, notes.interviews)

@@ -25,21 +25,24 @@ from infoview_analysis.contrasts.why import pooled_reasons, reasons
 from infoview_analysis.readers.document import Problem
 from infoview_analysis.settings import ContrastSettings
 from infoview_analysis.themes.context import point_vectors, reading_order, vectors_of
+from infoview_analysis.themes.heads import Heads
 from infoview_analysis.themes.support import people_of
 from infoview_analysis.themes.vectors import unit_rows
 
 Encode = Callable[[Sequence[str]], NDArray]
+SIDED_HEAD = "takes_side"
 COUNTED = ("likely", "possible")  # levels of suggestions that are counted; unclear ones never are
 
 
 @dataclass(frozen=True)
 class _Notes:
-    """The points in order of reading, with who said each and the two vectors of each."""
+    """The points in order of reading: who said each, its two vectors, and how likely it takes a side on anything."""
 
     points: pd.DataFrame
     people: pd.Series
     words: NDArray
     places: NDArray
+    sided: NDArray | None
 
 
 def find_contrasts(
@@ -53,6 +56,7 @@ def find_contrasts(
     encode: Encode,
     judge: Judge | None = None,
     settings: ContrastSettings | None = None,
+    heads: Heads | None = None,
 ) -> ContrastSummary:
     """Return who stands where on which proposition, and why.
 
@@ -71,6 +75,8 @@ def find_contrasts(
     judge : Judge, optional
         Suggests sides beside the cues.
     settings : ContrastSettings, optional
+    heads : Heads, optional
+        The encoder's heads; with the one that tells whether a point takes a side, better sentences are proposed.
 
     Returns
     -------
@@ -80,7 +86,7 @@ def find_contrasts(
     marks = no_marks() if marks is None else marks
     if points.empty:
         return no_contrasts()
-    notes = _notes(points, interviews, vectors)
+    notes = _notes(points, interviews, vectors, heads)
     candidates = _candidates(notes, propositions, settings)
     everything = (*propositions, *(candidate.proposition for candidate in candidates))
     quotes, problems = _quotes(notes, everything, candidates, marks, encode, judge, settings)
@@ -112,18 +118,24 @@ def find_contrasts(
     )
 
 
-def _notes(points: pd.DataFrame, interviews: pd.DataFrame, vectors: Mapping[str, NDArray]) -> _Notes:
+def _notes(
+    points: pd.DataFrame, interviews: pd.DataFrame, vectors: Mapping[str, NDArray], heads: Heads | None
+) -> _Notes:
     order, _ = reading_order(points)
     ordered = points.iloc[order].reset_index(drop=True)
     words = unit_rows(vectors_of(ordered["plain"].astype(str), vectors))
-    return _Notes(ordered, people_of(ordered, interviews), words, point_vectors(ordered, vectors))
+    sided = None
+    if heads is not None and SIDED_HEAD in heads.yes_or_no:
+        # Six digits: the choice of sentences must not hang on the last bits of a product.
+        sided = heads.probability(SIDED_HEAD, ordered, vectors).round(6)
+    return _Notes(ordered, people_of(ordered, interviews), words, point_vectors(ordered, vectors), sided)
 
 
 def _candidates(notes: _Notes, given: Sequence[Proposition], settings: ContrastSettings) -> list[Candidate]:
     known = {proposition.contrast_id for proposition in given}
     codes = pd.factorize(notes.people, sort=True)[0]
     taken = tuple(proposition.statement for proposition in given)
-    found = propose(notes.points, codes, notes.words, notes.places, n=settings.proposed, taken=taken)
+    found = propose(notes.points, codes, notes.words, notes.places, n=settings.proposed, taken=taken, sided=notes.sided)
     return [candidate for candidate in found if candidate.proposition.contrast_id not in known]
 
 

@@ -2,13 +2,13 @@
 
 Each point is a seed. With the nearest point of each of five other people it is a group of six people on one matter. A
 group ranks high when it is tight (its members are like the seed and like each other) and when words of both sides stand
-in it. From the chosen groups the four people nearest the seed are shown, two against two. Notes of mixed *tone* score
-nothing here: pleased and displeased words are no cues.
+in it; and, where the encoder comes with a head for it, when its members are of the kind that takes a side at all. From
+the chosen groups the four people nearest the seed are shown, two against two. Notes of mixed *tone* score nothing here:
+pleased and displeased words are no cues.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,19 +17,19 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from infoview_analysis.contrasts.cues import Leaning, find_cues, leaning
+from infoview_analysis.contrasts.cues import find_cues
 from infoview_analysis.contrasts.proposition import Proposition, contrast_id
+from infoview_analysis.contrasts.sentences import sentences, shortened, tidied, unfitness
 from infoview_analysis.identity import word_key
 
 GROUP = 6  # people who make up a group
 SHOWN = 4  # of them shown as the two sides
 POOL = 3000  # up to so many points all are compared with all; above, theme by theme
 THEME_POOL = 400  # points of a theme that are looked at, those nearest its middle
+NEAR, TAKES_A_SIDE, MOST_SHARED = 10.0, 8.0, 3  # what speaks for a sentence, in the unit of its unfitness
 OVERLAP = 0.3  # share of a group that may stand in a better one already
 TWO_SIDED = 0.5  # weight of cues on both sides beside tightness
-LONGEST = 160  # characters of a proposed sentence
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”'’]?\s+(?=[\"“A-Z0-9])")
-_LEAD = re.compile(r"^(?:[-–—•*>]+\s*|(?:Q|A|re)\s*[:.]\s*)+", re.IGNORECASE)
+SIDED = 2.0  # weight of the head's "takes a side" beside it
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,23 @@ class _Groups:
     balance: NDArray
 
 
+@dataclass(frozen=True)
+class _Nearness:
+    """How near a point is to the others of its group, and whether it takes a side: what its sentence gains by it."""
+
+    words: NDArray
+    places: NDArray
+    sided: NDArray | None
+
+    def of(self, group: list[int]) -> NDArray:
+        """Return one number for each point of ``group``."""
+        alike = self.words[group] @ self.words[group].T + self.places[group] @ self.places[group].T
+        np.fill_diagonal(alike, 0.0)
+        near = NEAR * alike.sum(axis=1) / max(len(group) - 1, 1)
+        # Six digits: the choice must not hang on the last bits of a sum.
+        return (near if self.sided is None else near + TAKES_A_SIDE * self.sided[group]).round(6)
+
+
 def propose(
     points: pd.DataFrame,
     people: NDArray,
@@ -69,6 +86,7 @@ def propose(
     *,
     n: int,
     taken: tuple[str, ...] = (),
+    sided: NDArray | None = None,
 ) -> list[Candidate]:
     """Return the ``n`` best sentences to ask about, best first.
 
@@ -84,6 +102,8 @@ def propose(
         How many at most.
     taken : tuple of str
         Sentences there are already; none is proposed twice.
+    sided : ndarray of shape (n_points,), optional
+        How likely each point takes a side on anything, from 0 to 1.
     """
     if n <= 0 or len(np.unique(people)) < SHOWN:
         return []
@@ -98,7 +118,9 @@ def propose(
         + _standard(np.concatenate([group.likeness for group in groups]))
         + TWO_SIDED * _standard(np.concatenate([group.balance for group in groups]))
     )
-    return _chosen(points, members, score, weights, n, taken)
+    if sided is not None:
+        score += SIDED * _standard(sided[members].mean(axis=1))
+    return _chosen(points, members, score, weights, _Nearness(words, places, sided), n, taken)
 
 
 def _pools(points: pd.DataFrame, places: NDArray) -> list[NDArray]:
@@ -141,7 +163,13 @@ def _groups(pool: NDArray, people: NDArray, words: NDArray, places: NDArray, wei
 
 
 def _chosen(
-    points: pd.DataFrame, members: NDArray, score: NDArray, weights: NDArray, n: int, taken: tuple[str, ...]
+    points: pd.DataFrame,
+    members: NDArray,
+    score: NDArray,
+    weights: NDArray,
+    nearness: _Nearness,
+    n: int,
+    taken: tuple[str, ...],
 ) -> list[Candidate]:
     """Return the best groups that do not repeat each other, as sentences with two sides."""
     used: set[int] = set()
@@ -157,7 +185,7 @@ def _chosen(
         shown = group[:SHOWN]
         ranked = sorted(shown, key=lambda point: (-weights[point], ids[point]))
         half = len(ranked) // 2
-        source, statement = _statement(ranked, texts)
+        source, statement = _statement(ranked, texts, nearness.of(ranked))
         if not statement or word_key(statement) in known:
             continue
         used.update(group)
@@ -171,42 +199,26 @@ def _chosen(
     return found
 
 
-def _statement(ranked: list[int], texts: NDArray) -> tuple[int, str]:
-    """Return the point and the sentence of it to ask about: short and whole, and in the words the others use too."""
-    said = {point: _content_words(str(texts[point])) for point in ranked}
-    best: tuple[tuple[int, int, int, int], int, str] | None = None
+def _statement(ranked: list[int], texts: NDArray, nearness: NDArray) -> tuple[int, str]:
+    """Return the point and the sentence of it to ask about.
+
+    Whole and clear by itself, in words the others use too, of a point that is near the others and takes a side. The
+    weights were set by whether the sentence alone finds what bears on the annotated one, and by eye.
+    """
+    said = [_content_words(str(texts[point])) for point in ranked]
+    best: tuple[tuple[float, int, int], str] | None = None
     for place, point in enumerate(ranked):
-        others = set().union(*(said[other] for other in ranked if other != point))
-        for sentence in sentences(str(texts[point])):
-            shared = len(_content_words(sentence) & others)
-            rank = (_plainness(leaning(sentence), sentence), -shared, place, len(sentence))
+        others = set().union(*(words for other, words in enumerate(said) if other != place))
+        for sentence in map(tidied, sentences(str(texts[point]))):
+            shared = min(len(_content_words(sentence) & others), MOST_SHARED)
+            rank = (unfitness(sentence) - shared - nearness[place], place, len(sentence))
             if best is None or rank < best[0]:
-                best = (rank, point, shortened(sentence))
-    return (best[1], best[2]) if best else (ranked[0], "")
+                best = (rank, shortened(sentence))
+    return (ranked[best[0][1]], best[1]) if best else (ranked[0], "")
 
 
 def _content_words(text: str) -> set[str]:
     return {word for word in word_key(text).split() if len(word) >= 4 and word not in ENGLISH_STOP_WORDS}
-
-
-def _plainness(view: Leaning, sentence: str) -> int:
-    """Return 0 for a sentence that takes a side and can be said in a breath, more for one that does not."""
-    n_words = len(sentence.split())
-    whole = 6 <= n_words <= 30 and not sentence.rstrip("\"”'’").endswith("?")
-    return (0 if view.direction in (1, -1) else 1) + (0 if whole else 2)
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a note, without the signs before them; verbatim otherwise."""
-    parts = (_LEAD.sub("", part.strip()) for part in _SENTENCE.split(text))
-    return [part for part in parts if word_key(part)]
-
-
-def shortened(sentence: str) -> str:
-    """Return a sentence of at most ``LONGEST`` characters, cut after a word."""
-    if len(sentence) <= LONGEST:
-        return sentence
-    return sentence[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
 def _signed_cues(text: str) -> float:

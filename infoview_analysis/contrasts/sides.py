@@ -9,14 +9,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from infoview_analysis import frames
-from infoview_analysis.contrasts.cues import DEPENDS, STRONG, find_cues, leaning
+from infoview_analysis.contrasts.cues import DEPENDS, FOR, STRONG, find_cues, leaning
 from infoview_analysis.contrasts.judges.cue_judge import CueJudge
-from infoview_analysis.contrasts.judges.protocol import Judge, Judgement, Quote, Side, Verdict
+from infoview_analysis.contrasts.judges.protocol import Judge, Judgement, Level, Quote, Side, Verdict
 from infoview_analysis.contrasts.propose import Candidate
 from infoview_analysis.contrasts.proposition import Proposition
 from infoview_analysis.readers.document import Problem
 
 SAYS_IT = "the sentence is taken from it"
+STANDS_OUT = 3.0  # robust standard deviations above the middle from which a quote surely bears on the sentence
+FEW = 50  # of fewer points the spread says nothing
 _NAMES = [column.name for column in frames.columns("contrast_points")]
 
 
@@ -64,7 +66,7 @@ def quotes_with_sides(
     rows = list(dict.fromkeys([*shown, *to_read.tolist(), *(place[point] for point in sorted(marked))]))
     rows = [row for row in rows if marked.get(ids[row], ("", ""))[1] != "none"]
     open_rows = [row for row in rows if ids[row] not in marked]
-    verdicts, problems = _verdicts(points, proposition, open_rows, candidate, judge)
+    verdicts, problems = _verdicts(points, proposition, open_rows, _stand_out(scores), candidate, judge)
     table: list[tuple[object, ...]] = []
     for row in rows:
         point = str(ids[row])
@@ -95,17 +97,19 @@ def _verdicts(
     points: pd.DataFrame,
     proposition: Proposition,
     rows: Sequence[int],
+    near: NDArray,
     candidate: Candidate | None,
     judge: Judge | None,
 ) -> tuple[dict[str, Verdict], tuple[Problem, ...]]:
-    """Return what cues and judge say of the quotes in ``rows``."""
+    """Return what cues and judge say of the quotes in ``rows``; cues are heard where the quote is ``near``."""
     quotes = [
         Quote(str(point), str(text), "" if pd.isna(heading) else str(heading))
         for point, text, heading in points.iloc[list(rows)][["point_id", "plain", "heading"]].itertuples(index=False)
     ]
-    by_cue = {verdict.point_id: verdict for verdict in CueJudge().judge(proposition.statement, quotes).verdicts}
+    heard = [quote for quote, row in zip(quotes, rows, strict=True) if near[row]]
+    by_cue = {verdict.point_id: verdict for verdict in CueJudge().judge(proposition.statement, heard).verdicts}
     if candidate is not None:
-        by_cue = _proposed(points, proposition, rows, candidate)
+        by_cue = _proposed(points, proposition, rows, near, candidate)
     if judge is None or not quotes:
         return by_cue, ()
     answer: Judgement = judge.judge(proposition.statement, quotes)
@@ -113,34 +117,50 @@ def _verdicts(
     return by_cue, answer.problems
 
 
+def _stand_out(scores: NDArray) -> NDArray:
+    """Return which points bear on the sentence far more than most do, shape (n_points,).
+
+    A cue in a note that speaks of something else is no side. By the median and the spread about it, which many points
+    that do bear on the sentence hardly move.
+    """
+    if len(scores) < FEW:
+        return np.ones(len(scores), dtype=bool)
+    above = scores - np.median(scores)
+    return above >= STANDS_OUT * 1.4826 * np.median(np.abs(above))
+
+
 def _proposed(
-    points: pd.DataFrame, proposition: Proposition, rows: Sequence[int], candidate: Candidate
+    points: pd.DataFrame, proposition: Proposition, rows: Sequence[int], near: NDArray, candidate: Candidate
 ) -> dict[str, Verdict]:
     """Return the sides of the quotes shown with a proposed sentence; of the others none, for it may not fit them.
 
     The quote that the sentence is taken from is for it. A quote with a strong cue is for it where it leans as the
-    sentence leans, against it where it leans the other way: "likely". The rest faces the others by weak words:
-    "unclear", which is hardly better than guessing and is never counted.
+    sentence leans by a strong cue of its own, against it where it leans the other way: "likely" where the sentence
+    speaks for its subject and the quote stands out as near, for otherwise cues were right little more than by chance.
+    The rest faces the others by weak words: "unclear", which is hardly better than guessing and is never counted.
     """
     ids = points["point_id"].to_numpy(object)
     with_source = proposition.source_point_id in {ids[row] for row in candidate.side_for}
-    near = candidate.side_for if with_source else candidate.side_against
+    facing = candidate.side_for if with_source else candidate.side_against
     sentence = leaning(proposition.statement)
+    clear = sentence.strength == STRONG and sentence.direction in (1, -1)
     shown: dict[str, Verdict] = {}
     inside = set(rows)
     for row in (*candidate.side_for, *candidate.side_against):
         point, text = str(ids[row]), str(points["plain"].iloc[row])
         view = leaning(text)
-        side: Side = "for" if row in near else "against"
+        side: Side = "for" if row in facing else "against"
         if row not in inside:
             continue
         if point == proposition.source_point_id:
             shown[point] = Verdict(point, "for", "likely", SAYS_IT)
         elif view.direction == DEPENDS:
-            shown[point] = Verdict(point, "depends", "possible", "names a condition", (view.cue,), view.condition)
-        elif view.strength == STRONG and sentence.direction in (1, -1):
+            level: Level = "possible" if near[row] else "unclear"
+            shown[point] = Verdict(point, "depends", level, "names a condition", (view.cue,), view.condition)
+        elif view.strength == STRONG and clear:
             side = "for" if view.direction == sentence.direction else "against"
-            shown[point] = Verdict(point, side, "likely", f"“{view.cue}” speaks {side} it", (view.cue,))
+            level = "likely" if sentence.direction == FOR and near[row] else "unclear"
+            shown[point] = Verdict(point, side, level, f"“{view.cue}” speaks {side} it", (view.cue,))
         else:
             words = tuple(found.words for found in find_cues(text))[:3]
             shown[point] = Verdict(point, side, "unclear", "set facing the others by weak words", words)

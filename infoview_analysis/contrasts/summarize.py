@@ -19,6 +19,7 @@ from infoview_analysis.frames import conform
 from infoview_analysis.identity import word_key
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import ContrastSettings
+from infoview_analysis.themes.heads import Heads
 
 _MOST_PROPOSED = 200
 
@@ -34,6 +35,7 @@ def summarize_contrasts(
     documents: Iterable[Document] = (),
     judge: Judge | None = None,
     settings: ContrastSettings | None = None,
+    heads: Heads | None = None,
 ) -> ContrastSummary:
     """Return who stands where on what the person asks, what the notes tag, and what is worth asking.
 
@@ -51,6 +53,8 @@ def summarize_contrasts(
         What the readers returned, to find tags that stand beside no words.
     judge : Judge, optional
         What suggests sides; by default cues.
+    heads : Heads, optional
+        The encoder's heads, for better proposals.
 
     Returns
     -------
@@ -70,6 +74,7 @@ def summarize_contrasts(
         marks=marks[~marks["contrast_id"].isin(dropped)].reset_index(drop=True),
         encode=encode,
         judge=judge,
+        heads=heads,
         # Dropped ones may come up once more; what takes their place shall be there.
         settings=settings.model_copy(update={"proposed": min(_MOST_PROPOSED, settings.proposed + len(dropped))})
         if settings.proposed

@@ -20,6 +20,7 @@ LEVEL = 0.05
 FDR = 0.10
 ALIKE = 0.6  # Cramér's V from which two attributes are rivals
 WORK = 20_000_000  # rows × shuffles of the pooled test
+CELLS = 2_000_000  # people × shuffles of it that are counted at once
 
 
 def reasons(
@@ -47,10 +48,8 @@ def reasons(
     for contrast, stance in sided.groupby("contrast_id", sort=True):
         sides = stance.set_index("person")["side"]
         for attribute, groups in attributes.items():
-            known = sides.index.intersection(groups.index)
-            table = pd.crosstab(groups[known].rename("group"), sides[known].rename("side"))
-            table = table.reindex(columns=["for", "against"], fill_value=0)
-            rows.append(_row(str(contrast), attribute, table, shuffles, seed))
+            names, counts = _counts(sides, groups)
+            rows.append(_row(str(contrast), attribute, names, counts, shuffles, seed))
     found = pd.DataFrame(rows, columns=["contrast_id", "attribute", "table", "n_for", "n_against", "p"])
     found["p"] = found["p"].astype("float64")
     found["q"] = benjamini_hochberg(found["p"].to_numpy())
@@ -60,12 +59,20 @@ def reasons(
     return frames.conform(found, "contrast_reasons")
 
 
-def _row(contrast: str, attribute: str, table: pd.DataFrame, shuffles: int, seed: int) -> tuple[object, ...]:
-    counts = table.to_numpy()
-    n_for, n_against = (int(total) for total in counts.sum(axis=0)) if counts.size else (0, 0)
-    written = "; ".join(
-        f"{group}: {row[0]} for, {row[1]} against" for group, row in zip(table.index, counts, strict=True)
-    )
+def _counts(sides: pd.Series, groups: pd.Series) -> tuple[list[str], NDArray]:
+    """Return the names of the groups, sorted, and the people of each for and against, shape (g, 2)."""
+    known = groups.reindex(sides.index).dropna()
+    codes, names = pd.factorize(known, sort=True)
+    against = (sides[known.index] == "against").to_numpy(int)
+    counts = np.bincount(2 * codes + against, minlength=2 * len(names)).reshape(-1, 2)
+    return [str(name) for name in names], counts
+
+
+def _row(
+    contrast: str, attribute: str, names: list[str], counts: NDArray, shuffles: int, seed: int
+) -> tuple[object, ...]:
+    n_for, n_against = (int(total) for total in counts.sum(axis=0))
+    written = "; ".join(f"{group}: {row[0]} for, {row[1]} against" for group, row in zip(names, counts, strict=True))
     p = np.nan
     if min(n_for, n_against) >= FEWEST and len(counts) >= 2:
         p = exact_p(counts, shuffles=shuffles, seed=_seed(seed, contrast, attribute))
@@ -111,8 +118,10 @@ def pooled_reasons(
 ) -> pd.DataFrame:
     """Test for each attribute whether people who share it take the same side more often, over all propositions.
 
-    The attribute is shuffled over the people; who stands where stays. Propositions with two people or more on each side
-    count as contested.
+    The attribute is shuffled over the people, for all propositions at once; who stands where stays, so what one person
+    says here and there may hang together. Propositions with two people or more on each side count as contested. Whether
+    they do hangs on the sides alone, never on the attribute. The observed order counts as one of the shuffles and ties
+    count against the attribute, so that the test holds its level; Holm over the attributes does whatever they share.
 
     Returns
     -------
@@ -142,25 +151,36 @@ def _pooled(attribute: str, groups: pd.Series, sided: pd.DataFrame, shuffles: in
     codes = pd.factorize(groups[people], sort=True)[0]
     who = np.searchsorted(people, inside["person"].to_numpy(object))
     what = pd.factorize(inside["contrast_id"], sort=True)[0]
-    side = (inside["side"] == "for").to_numpy(int)
-    n_groups = int(codes.max()) + 1
+    sides = np.zeros((2, len(people), n_contrasts))
+    sides[(inside["side"] == "against").to_numpy(int), who, what] = 1.0
     random = np.random.default_rng(_seed(seed, "pooled", attribute))
     times = int(min(shuffles, max(199, WORK // max(len(inside), 1))))
-    seen = _same_side(codes[who], what, side, n_groups, n_contrasts)
-    drawn = np.array(
-        [_same_side(random.permutation(codes)[who], what, side, n_groups, n_contrasts) for _ in range(times)]
-    )
+    seen = _same_side(codes[None], sides)[0]
+    size = max(1, CELLS // len(people))
+    parts = [min(size, times - start) for start in range(0, times, size)]
+    drawn = np.concatenate([_same_side(random.permuted(np.tile(codes, (n, 1)), axis=1), sides) for n in parts])
     p = (1 + (drawn >= seen - 1e-9).sum()) / (times + 1)
     return attribute, float(seen - drawn.mean()), float(p), n_contrasts, len(people)
 
 
-def _same_side(group: NDArray, what: NDArray, side: NDArray, n_groups: int, n_contrasts: int) -> float:
-    """Return the share of pairs of one group that stand on one side, over all propositions."""
-    cells = np.bincount((what * n_groups + group) * 2 + side, minlength=n_contrasts * n_groups * 2).reshape(-1, 2)
-    alike = (cells * (cells - 1)).sum()
-    total = cells.sum(axis=1)
-    pairs = (total * (total - 1)).sum()
-    return float(alike / pairs) if pairs else 0.0
+def _same_side(groups: NDArray, sides: NDArray) -> NDArray:
+    """Return for each row of ``groups`` the share of pairs of one group that stand on one side, over all propositions.
+
+    Parameters
+    ----------
+    groups : ndarray of int, shape (times, n_people)
+        Group of each person, once for each shuffle.
+    sides : ndarray of shape (2, n_people, n_contrasts)
+        1 where a person is for (first), against (second).
+    """
+    alike, pairs = np.zeros(len(groups)), np.zeros(len(groups))
+    for group in range(int(groups.max()) + 1):
+        inside = (groups == group).astype(float)
+        n_for, n_against = inside @ sides[0], inside @ sides[1]
+        total = n_for + n_against
+        alike += (n_for * (n_for - 1) + n_against * (n_against - 1)).sum(axis=1)
+        pairs += (total * (total - 1)).sum(axis=1)
+    return alike / np.where(pairs > 0, pairs, 1.0)
 
 
 def _rivals(found: pd.DataFrame, sided: pd.DataFrame, attributes: dict[str, pd.Series]) -> list[str | None]:
@@ -185,7 +205,11 @@ def _rivals(found: pd.DataFrame, sided: pd.DataFrame, attributes: dict[str, pd.S
 
 def _cramers_v(one: pd.Series, other: pd.Series, people: set[str]) -> float:
     both = one.index.intersection(other.index).intersection(pd.Index(sorted(people)))
-    table = pd.crosstab(one[both], other[both]).to_numpy(dtype=float)
+    first, second = (pd.factorize(groups.reindex(both))[0] for groups in (one, other))
+    known = (first >= 0) & (second >= 0)
+    table = np.zeros((first.max(initial=-1) + 1, second.max(initial=-1) + 1))
+    np.add.at(table, (first[known], second[known]), 1.0)
+    table = table[table.any(axis=1)][:, table.any(axis=0)]
     if min(table.shape, default=0) < 2:
         return 0.0
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()

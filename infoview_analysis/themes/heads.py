@@ -70,7 +70,7 @@ class Heads:
     yes_or_no : mapping of str to LinearHead
         Heads of one column by name. ``themeless``: small talk, logistics and whatever else belongs to no theme;
         ``chatter``: the first two alone; ``resource``, ``referral``, ``action``: something to read or use, somebody to
-        talk to, something to do; ``advice``.
+        talk to, something to do; ``advice``; ``takes_side``: holds something that others may dispute.
     thresholds : mapping of str to float
         The probability from which "yes" was most often right on held-out fields (best F1).
     """

@@ -25,6 +25,7 @@ BINARY: dict[str, Callable[[Point], bool]] = {
     "referral": lambda point: point.referral,
     "action": lambda point: point.action,
     "advice": lambda point: point.category == "advice",
+    "takes_side": lambda point: bool(point.stances),
 }
 
 
