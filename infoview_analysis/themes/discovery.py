@@ -42,8 +42,8 @@ class Themes:
     Attributes
     ----------
     points : DataFrame
-        The points given, in their order, with ``theme_id``, ``theme_confidence``, ``category`` and
-        ``category_confidence`` filled in.
+        The points given, in their order, with ``theme_id``, ``theme_confidence``, ``category``,
+        ``category_confidence`` and ``asks_skills`` filled in.
     themes : DataFrame
         As ``frames.FRAMES["themes"]`` describes, ranked by people, then by points.
     members : dict of str to tuple of str
@@ -301,4 +301,5 @@ def _filled(points: pd.DataFrame, grouping: Grouping, probabilities: NDArray, gi
         ),
         category=categories["category"].astype("str").to_numpy(),
         category_confidence=categories["category_confidence"].to_numpy(),
+        asks_skills=categories["asks_skills"].to_numpy(),
     )
