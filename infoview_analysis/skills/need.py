@@ -84,12 +84,18 @@ def _in_answer(text: str, span: Span, spans: list[Span], sentence: Span, clause:
     shorthand = _matched(text, span, spans, clause, SHORTHAND)
     if shorthand:
         return shorthand
-    if len(spans) == 1:
+    if len(spans) == 1 or _is_topic(text, span):
         for scope in (sentence, (0, len(text))):
             loose = _matched(text, span, spans, scope, LOOSE)
             if loose:
                 return loose
     return "must", ""
+
+
+def _is_topic(text: str, span: Span) -> bool:
+    """Tell whether a point opens with the skill as what it is about: "SQL: has a team for that"."""
+    opens = not text[: span[0]].strip(" \t\n*•>_\"“'-")
+    return opens and bool(re.match(r"\W{0,3}[:?–—]|\s-\s", text[span[1] :]))
 
 
 def _read(text: str, span: Span, spans: list[Span], clause: Span) -> tuple[str, str]:
