@@ -159,7 +159,7 @@ def _counted(
         if probability(signs_of(note, one, people), weights) >= THRESHOLD or _own(note, one, own)
     ]
     # Who names a skill and says no more asks for it: of the names that count, most are asked for.
-    return _with_needs(note.text, found, asked=True)
+    return _with_needs(note.text, found, asked=True, heading=note.heading)
 
 
 def signs_of(note: Note, one: Found, people: dict[str, int]) -> tuple[float, ...]:
@@ -181,7 +181,7 @@ def _by_words(
     """Return the names that count by the words around them, where nothing else is known of the point."""
     asked = category == "required skills" or (not category and bool(_SKILL_HEADING.search(heading)))
     rows = []
-    for one, status, need in _with_needs(text, found, asked=asked):
+    for one, status, need in _with_needs(text, found, asked=asked, heading=heading):
         talk = bool(need.said or _SKILL_TALK.search(text, need.start, need.end))
         # A tool that is merely used, in a point about something else, is nothing that anybody asks for.
         if one.certain:
@@ -193,8 +193,10 @@ def _by_words(
     return rows
 
 
-def _with_needs(text: str, found: list[tuple[Found, str]], *, asked: bool) -> list[tuple[Found, str, Need]]:
-    needs = needs_in(text, [(one.start, one.end) for one, _ in found], asked=asked)
+def _with_needs(
+    text: str, found: list[tuple[Found, str]], *, asked: bool, heading: str
+) -> list[tuple[Found, str, Need]]:
+    needs = needs_in(text, [(one.start, one.end) for one, _ in found], asked=asked, heading=heading)
     return [(one, status, need) for (one, status), need in zip(found, needs, strict=True)]
 
 

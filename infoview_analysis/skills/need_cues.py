@@ -156,3 +156,12 @@ LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("nice", r"\b(?:helps?|helped|helpful|useful|handy|a plus|bonus|nice|worth (?:it|having|knowing)|advantage|edge|leg up|good to (?:have|know)|(?:they|company|firm|employer|county) (?:pays?|funds?|sponsors?)|eventually|later on|one day|if you (?:want|can|like))\b"),
     )
 )  # fmt: skip
+
+# What a heading or question says of everything named under it that has no cue of its own.
+HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (need, re.compile(pattern, re.IGNORECASE))
+    for need, pattern in (
+        ("not_needed", r"\b(?:overrated|not (?:needed|required|necessary)|(?:do not|don'?t|doesn'?t|didn'?t|never) (?:need|matter|use)\w*|waste of \w+|useless|can (?:be )?skip\w*|nobody (?:asks|needs|cares)\b.*|unnecessary)"),
+        ("nice", r"\b(?:nice[- ]to[- ]haves?|nice|bonus(?:es)?|a plus|pluses|optional|good to have|extras?|desirable)\b"),
+    )
+)  # fmt: skip

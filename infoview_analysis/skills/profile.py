@@ -118,7 +118,7 @@ def joined(entries: Sequence[Entry], vocabulary: Vocabulary) -> tuple[pd.DataFra
     groups: dict[str, list[Entry]] = defaultdict(list)
     known: dict[str, str] = {}
     for entry in entries:
-        name = vocabulary.resolve(entry.name)
+        name = vocabulary.resolve_entry(entry.name)
         key = (name or entry.name).casefold()
         known.setdefault(key, name or "")
         groups[key].append(entry)
