@@ -57,6 +57,11 @@ def skills_in(text: str) -> list[str]:
         ("see https://example.org/sql/python", []),
         ("[Figma](https://sql.example.org)", ["Figma"]),
         ("Node.js. And SQL.", ["Node.js", "SQL"]),
+        ("Excel for the margins", ["Excel"]),
+        ("Excel at what you do", []),
+        ("nobody has opened R since", ["R"]),
+        ("she manages the stakeholders", ["Stakeholder management"]),
+        ("the project manager called", []),
     ],
 )
 def test_names_in_text(text: str, expected: list[str]) -> None:

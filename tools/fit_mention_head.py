@@ -2,10 +2,10 @@
 
     python -m tools.fit_mention_head CORPUS ... [--out FILE]
 
-CORPUS are folders with an annotated interviews.jsonl (data/corpora). A name that the vocabulary finds is a case where it
-shares a word with an annotated mention of that point. The probability that a point says which skills one needs comes,
-for each field, from a category head fitted on the other fields: the shipped head has seen all of them and is too sure of
-itself there. Printed are precision and recall of the names on fields left out of the fit.
+CORPUS are folders with an annotated interviews.jsonl (data/corpora). A name that the vocabulary finds is a case where
+it shares a word with an annotated mention of that point. The probability that a point says which skills one needs
+comes, for each field, from a category head fitted on the other fields: the shipped head has seen all of them and is
+too sure of itself there. Printed are precision and share kept of the right names, on fields left out of the fit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from infoview_analysis.encoder import load_encoder
+from infoview_analysis.encoder import Encoder, load_encoder
 from infoview_analysis.frames import CATEGORIES
 from infoview_analysis.skills.matcher import Matcher
 from infoview_analysis.skills.mention_head import FEATURES, WEIGHTS_FILE, Weights, probability
@@ -48,7 +48,7 @@ class Field:
     mentions: list[list[str]]
 
 
-def read_field(folder: Path, head: LinearHead, encoder: object) -> Field:
+def read_field(folder: Path, head: LinearHead, encoder: Encoder) -> Field:
     """Return an annotated field with vectors for the category head."""
     points, categories, mentions = [], [], []
     for line in (folder / "interviews.jsonl").read_text(encoding="utf-8").splitlines():
@@ -62,14 +62,15 @@ def read_field(folder: Path, head: LinearHead, encoder: object) -> Field:
     names = ["point_id", "interview_id", "position", "heading", "plain", "text", "start"]
     frame = pd.DataFrame(points, columns=names)
     texts = texts_to_encode(frame)
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True))  # type: ignore[attr-defined]
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     return Field(folder.name, frame, view_rows(head.source, frame, vectors), categories, mentions)
 
 
 def asks_by(fields: Sequence[Field], rows: NDArray, slope: float) -> NDArray:
     """Return the probability of "required skills" for ``rows`` by a category head fitted on ``fields``."""
     model = LogisticRegression(C=_STRENGTH, max_iter=2000, class_weight="balanced")
-    model.fit(np.concatenate([field.rows for field in fields]), sum((field.categories for field in fields), []))
+    answers = [category for field in fields for category in field.categories]
+    model.fit(np.concatenate([field.rows for field in fields]), answers)
     order = [list(model.classes_).index(name) for name in CATEGORIES]
     logits = rows @ model.coef_[order].T + model.intercept_[order]
     return softmax(logits * slope)[:, CATEGORIES.index(ASKING)]

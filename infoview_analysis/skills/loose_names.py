@@ -1,5 +1,4 @@
-"""Names of two words in another form or order: "designing experiments" is experimental design, "managing the
-stakeholders" stakeholder management."""
+"""Names of two words in another form or order: "designing experiments", "management of the stakeholders"."""
 
 from __future__ import annotations
 

@@ -175,9 +175,7 @@ def _own(note: Note, one: Found, own: frozenset[str]) -> bool:
     return one.skill in own and one.certain and ((note.asks or 0.0) >= ASKED or bool(_SKILL_TALK.search(note.text)))
 
 
-def _by_words(
-    text: str, found: list[tuple[Found, str]], heading: str, category: str
-) -> list[tuple[Found, str, Need]]:
+def _by_words(text: str, found: list[tuple[Found, str]], heading: str, category: str) -> list[tuple[Found, str, Need]]:
     """Return the names that count by the words around them, where nothing else is known of the point."""
     asked = category == "required skills" or (not category and bool(_SKILL_HEADING.search(heading)))
     rows = []

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 OWN_FILE = "skills_vocabulary.csv"
 AMBIGUOUS = ("", "case", "verb", "cue")
 _CLEAR = "!"
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
-_PARTS = re.compile(r"\s*(?:[/&,+]|\band\b)\s*")
-_ADDS_NOTHING = re.compile(
-    r"\s+(?:skills?|software|tools?|systems?|methods?|techniques?|knowledge|experience|basics|fundamentals|platforms?)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -101,23 +95,6 @@ class Vocabulary:
     def resolve(self, name: str) -> str | None:
         """Return the skill that ``name`` is the name or an alias of, whatever its case, hyphens and plural."""
         return self._by_key.get(key(name))
-
-    def resolve_entry(self, name: str) -> str | None:
-        """Return the skill that an entry of a profile means, or None where that is not plain.
-
-        Beside :meth:`resolve`: what stands before or in brackets ("Accessibility (WCAG)"), all parts of "X and Y"
-        that are one skill, and a name without a last word that adds nothing ("case management software").
-        """
-        found = self.resolve(name)
-        if found:
-            return found
-        outside = _BRACKETS.sub(" ", name).strip()
-        for part in (outside, *_BRACKETS.findall(name)):
-            found = self.resolve(part) or self.resolve(_ADDS_NOTHING.sub("", part))
-            if found:
-                return found
-        parts = {self.resolve(part) for part in _PARTS.split(outside) if part}
-        return parts.pop() if len(parts) == 1 else None
 
     def category(self, name: str) -> str:
         """Return the category of a skill; an empty string for a name that the vocabulary does not hold."""
