@@ -71,7 +71,6 @@ def test_a_heading_says_how_much_is_needed() -> None:
         ("Accessibility (WCAG)", "Accessibility testing"),
         ("Case management software", "Case management"),
         ("HTML and CSS", "HTML"),
-        ("SQL/PL/SQL", "SQL"),
         ("Excel and welding", None),
         ("Zorbing (advanced)", None),
     ],

@@ -60,7 +60,7 @@ def skills_in(text: str) -> list[str]:
         ("Excel for the margins", ["Excel"]),
         ("Excel at what you do", []),
         ("nobody has opened R since", ["R"]),
-        ("she manages the stakeholders", ["Stakeholder management"]),
+        ("she develops the recipes", ["Recipe development"]),
         ("the project manager called", []),
     ],
 )
