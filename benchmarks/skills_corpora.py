@@ -18,12 +18,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from infoview_analysis.encoded_notes import heads_of
 from infoview_analysis.encoder import load_encoder
 from infoview_analysis.skills.mention_head import Weights
 from infoview_analysis.skills.vocabulary import Vocabulary
-from infoview_analysis.themes import load_heads, texts_to_encode
+from infoview_analysis.themes import texts_to_encode
 from infoview_analysis.themes.categories import category_probabilities, point_categories
-from infoview_analysis.themes.heads import Heads, view_rows
+from infoview_analysis.themes.heads import view_rows
 from infoview_analysis.workspace import Workspace
 from tools.fit_mention_head import Field, asks_by, cases_of, fitted
 
@@ -48,12 +49,6 @@ class Annotated:
         """point_id → annotated point, for the points that have one."""
         pairs = zip(self.points["point_id"], self.mapped, strict=True)
         return {point: self.gold[number] for point, number in pairs if number is not None}
-
-
-def heads_of(encoder: Any) -> Heads | None:
-    """Return the heads that come with an encoder."""
-    folder = getattr(getattr(encoder, "encoder", encoder), "folder", None)
-    return load_heads(folder) if folder is not None else None
 
 
 def read_corpus(

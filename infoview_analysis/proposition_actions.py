@@ -25,6 +25,7 @@ from infoview_analysis.last_run import LastRun
 from infoview_analysis.theme_actions import UnclearChoiceError
 
 if TYPE_CHECKING:
+    from infoview_analysis.readers.document import Problem
     from infoview_analysis.workspace import Workspace
 
 _SHOWN = 8
@@ -76,6 +77,11 @@ def list_propositions(workspace: Workspace | Path | str) -> list[ListedPropositi
     """Return the propositions of the last run and of the codebook, as they stand with all that was decided."""
     desk = _Desk(workspace)
     return [desk.listed(asked) for asked in desk.all]
+
+
+def proposition_problems(workspace: Workspace | Path | str) -> tuple[Problem, ...]:
+    """Return what the section of the codebook says that cannot be meant, a row each with its line."""
+    return _Desk(workspace).book.problems
 
 
 def find_proposition(workspace: Workspace | Path | str, proposition: str) -> ListedProposition:
@@ -263,11 +269,15 @@ class _Desk:
             if len(found) == 1:
                 return found[0]
             if found:
-                raise UnclearChoiceError(f"“{written}” could be any of {len(found)} propositions:{_lines(found)}")
+                raise UnclearChoiceError(
+                    f"“{written}” could be any of {len(found)} propositions:{_lines(map(_named, found))}"
+                )
         statements = {asked.statement.casefold(): asked for asked in choices}
         near = [statements[words] for words in difflib.get_close_matches(wish, statements, 3, 0.5)]
         heading = "Did you mean:" if near else "The propositions are:"
-        raise UnclearChoiceError(f"no proposition is called “{written}”. {heading}{_lines(near or choices)}")
+        raise UnclearChoiceError(
+            f"no proposition is called “{written}”. {heading}{_lines(map(_named, near or choices))}"
+        )
 
     def point(self, written: str) -> str:
         """Return the point_id that ``written`` names, by id or by words no other quote has."""
@@ -281,8 +291,8 @@ class _Desk:
         if match.kind == "exact":
             return match.point_ids[0]
         if match.kind == "ambiguous":
-            shown = "".join(f"\n  {p}  {self.shown([p])}" for p in match.point_ids[:_SHOWN])
-            raise UnclearChoiceError(f"“{written}” could be any of {len(match.point_ids)} quotes:{shown}")
+            listed = [f"{point}  {self.shown([point])}" for point in match.point_ids]
+            raise UnclearChoiceError(f"“{written}” could be any of {len(listed)} quotes:{_lines(listed)}")
         raise UnclearChoiceError(
             f"no quote begins with or holds “{written}”.", mend="Copy its first words from the page."
         )
@@ -312,7 +322,11 @@ def _workspace(workspace: Workspace | Path | str) -> Workspace:
     return workspace if isinstance(workspace, Workspace) else Workspace(Path(workspace))
 
 
-def _lines(choices: Iterable[Asked]) -> str:
-    listed = [f"{asked.contrast_id}  {asked.statement}" for asked in choices]
+def _named(asked: Asked) -> str:
+    return f"{asked.contrast_id}  {asked.statement}"
+
+
+def _lines(choices: Iterable[str]) -> str:
+    listed = list(choices)
     more = [f"… and {len(listed) - _SHOWN} more"] if len(listed) > _SHOWN else []
     return "".join(f"\n  {line}" for line in [*listed[:_SHOWN], *more])

@@ -7,7 +7,7 @@ development_plan.csv; the report shows them after the next run.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,12 @@ from infoview_analysis.skills.decisions import (
     unset_need,
 )
 from infoview_analysis.skills.levels import level_name, read_level
-from infoview_analysis.skills.mentions import find_mentions
 from infoview_analysis.skills.plan import merged_plan
-from infoview_analysis.skills.plan_file import FILE_NAME, load_plan, read_plan, write_plan
-from infoview_analysis.skills.summary import SkillSummary, summarize_skills
+from infoview_analysis.skills.plan_file import FILE_NAME, read_plan, write_plan
+from infoview_analysis.skills.plan_memory import remember, remembered
+from infoview_analysis.skills.summary import SkillSummary
 from infoview_analysis.skills.vocabulary import Vocabulary, load_vocabulary, with_decisions
+from infoview_analysis.synthesis import synthesize
 from infoview_analysis.theme_actions import UnclearChoiceError
 
 if TYPE_CHECKING:
@@ -35,14 +36,24 @@ if TYPE_CHECKING:
 
     from infoview_analysis.workspace import Workspace
 
+Progress = Callable[[str, int, int], None]
+
 _SHOWN = 8
 _AS_READ = "as read"
 
 
-def summary_of_workspace(workspace: Workspace) -> SkillSummary:
-    """Return what the notes say about skills; no theme is looked for, so it is quick."""
-    notes = workspace.load()
-    return summarize_skills(workspace, notes.interviews, notes.points)
+def summary_of_workspace(workspace: Workspace, progress: Progress | None = None) -> SkillSummary:
+    """Return what the notes say about skills, as the report has it.
+
+    The whole synthesis is run: whether a point speaks of needed skills depends on its theme too.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    progress : callable, optional
+        As for :func:`infoview_analysis.synthesis.synthesize`.
+    """
+    return synthesize(workspace, progress=progress).skills
 
 
 def confirm(workspace: Workspace, name: str, *, category: str = "", aliases: Sequence[str] = ()) -> str:
@@ -75,7 +86,7 @@ def level(workspace: Workspace, skill: str, written: str) -> str:
     return f"Your level in {name} is {level_name(value)}."
 
 
-def need(workspace: Workspace, skill: str, quote: str, wanted: str) -> str:
+def need(workspace: Workspace, skill: str, quote: str, wanted: str, *, progress: Progress | None = None) -> str:
     """Say how much a skill is needed in one quote, and say so in a sentence.
 
     Parameters
@@ -86,6 +97,8 @@ def need(workspace: Workspace, skill: str, quote: str, wanted: str) -> str:
         The point's id, or words that stand in the quote and in no other quote on that skill.
     wanted : str
         must, nice, mentioned or not_needed; "as read" takes an earlier word back.
+    progress : callable, optional
+        See :func:`summary_of_workspace`.
 
     Raises
     ------
@@ -98,10 +111,8 @@ def need(workspace: Workspace, skill: str, quote: str, wanted: str) -> str:
     wanted = {"not needed": "not_needed", "helps": "nice", "named": "mentioned", "a must": "must"}.get(wanted, wanted)
     if wanted not in (*NEEDS, _AS_READ):
         raise CodebookError(f"“{wanted}” is no need.", mend=f"It is one of {', '.join(NEEDS)}, or “{_AS_READ}”.")
-    vocabulary = vocabulary_of(workspace)
-    name = vocabulary.resolve(skill) or skill
-    points = workspace.load().points
-    point_id, words = _quote_on(name, quote, points, vocabulary, SkillDecisions.load(workspace.codebook_path))
+    name = vocabulary_of(workspace).resolve(skill) or skill
+    point_id, words = _quote_on(name, quote, summary_of_workspace(workspace, progress).quotes)
     if wanted == _AS_READ:
         unset_need(workspace.codebook_path, name, point_id)
         return f"{name} counts as it is read again in “{_short(words)}”."
@@ -109,26 +120,30 @@ def need(workspace: Workspace, skill: str, quote: str, wanted: str) -> str:
     return f"{name} is {wanted.replace('_', ' ')} in “{_short(words)}”."
 
 
-def update_plan(workspace: Workspace, taken_from: Path | None = None) -> tuple[Path, int, int]:
+def update_plan(
+    workspace: Workspace, taken_from: Path | None = None, *, progress: Progress | None = None
+) -> tuple[Path, int, int]:
     """Write the development plan to the workspace: what stands there stays, suggestions fill what is empty.
 
     Parameters
     ----------
     taken_from : Path, optional
         A plan that was edited elsewhere, CSV or the exported workbook; its cells go before those in the workspace.
+    progress : callable, optional
+        See :func:`summary_of_workspace`.
 
     Returns
     -------
     path : Path
     n_rows, n_own : int
-        Rows of the plan, and how many of them stood there before.
+        Rows of the plan, and how many of them hold something the person wrote.
 
     Raises
     ------
     UnreadableFileError
         ``taken_from`` cannot be read, or the plan in the workspace cannot; nothing is written.
     """
-    summary = summary_of_workspace(workspace)
+    summary = summary_of_workspace(workspace, progress)
     own = workspace.folder / FILE_NAME
     if own.exists():
         read_plan(own.read_bytes(), own.name)  # a plan that cannot be read must not be replaced
@@ -140,9 +155,10 @@ def update_plan(workspace: Workspace, taken_from: Path | None = None) -> tuple[P
             raise UnreadableFileError(
                 f"cannot be read: {error.strerror or error}.", source=str(taken_from), mend="Check the path."
             ) from None
-        plan = merged_plan(plan, edited, vocabulary_of(workspace).resolve)
-    n_own = len(load_plan(workspace.folder)[0])
-    return write_plan(workspace.folder, plan), len(plan), n_own
+        resolve, known = vocabulary_of(workspace).resolve, remembered(workspace.cache_folder)
+        plan = merged_plan(plan, edited, resolve, known=known, spoken=summary.spoken)
+    remember(summary.suggested, workspace.cache_folder)
+    return write_plan(workspace.folder, plan), len(plan), int((plan["origin"] == "yours").sum())
 
 
 def vocabulary_of(workspace: Workspace) -> Vocabulary:
@@ -150,17 +166,14 @@ def vocabulary_of(workspace: Workspace) -> Vocabulary:
     return with_decisions(load_vocabulary(workspace), SkillDecisions.load(workspace.codebook_path))
 
 
-def _quote_on(
-    skill: str, quote: str, points: pd.DataFrame, vocabulary: Vocabulary, decisions: SkillDecisions
-) -> tuple[str, str]:
-    mentions = find_mentions(points, vocabulary, decisions)
-    named = mentions.loc[mentions["skill"].str.casefold() == skill.casefold(), "point_id"].drop_duplicates()
+def _quote_on(skill: str, quote: str, quotes: pd.DataFrame) -> tuple[str, str]:
+    named = quotes[quotes["skill"].str.casefold() == skill.casefold()].drop_duplicates("point_id")
     if named.empty:
-        known = sorted(mentions["skill"].unique())
+        known = sorted(quotes["skill"].unique())
         close = difflib.get_close_matches(skill, known, 3, 0.6)
         mend = f"Did you mean {' or '.join(close)}?" if close else "infoview skills lists what was found."
         raise UnclearChoiceError(f"The notes do not speak of {skill}.", mend=mend)
-    words = points.set_index("point_id")["plain"].reindex(named).astype("str")
+    words = named.set_index("point_id")["plain"].astype("str")
     if quote in words.index:
         return quote, str(words[quote])
     wanted = word_key(quote)

@@ -9,21 +9,21 @@ from pathlib import Path
 import pandas as pd
 
 from infoview_analysis import __version__, frames
-from infoview_analysis.codebook import Codebook, reattach
 from infoview_analysis.contrasts import ContrastSummary, last_contrasts
 from infoview_analysis.contrasts.book import load_book
 from infoview_analysis.contrasts.judges import judge_of
 from infoview_analysis.contrasts.summarize import summarize_contrasts
-from infoview_analysis.encoder import Encoder, load_encoder
+from infoview_analysis.encoded_notes import encode_notes
 from infoview_analysis.last_run import LastRun
 from infoview_analysis.outreach.log import load_outreach
 from infoview_analysis.outreach.summary import OutreachSummary, day_of, summarize_outreach
 from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
+from infoview_analysis.skills.plan_memory import remember
 from infoview_analysis.skills.summary import SkillSummary, summarize_skills
-from infoview_analysis.takeaways import TakeawaySummary, summarize_takeaways, target_role_of
+from infoview_analysis.takeaways import TakeawaySummary, resources_named, summarize_takeaways, target_role_of
 from infoview_analysis.takeaways.last_list import listed, save_list
-from infoview_analysis.themes import Heads, find_themes, load_heads, texts_to_encode
+from infoview_analysis.themes import find_themes
 from infoview_analysis.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
@@ -103,17 +103,9 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         workspace = Workspace(Path(workspace))
     tell = progress or _silent
     settings = workspace.settings
-    notes = workspace.load(progress=lambda done, total, name: tell("reading", done, total))
-    codebook = reattach(Codebook.load(workspace.codebook_path), notes.points)
     last_run = LastRun.load(workspace.cache_folder)
-    encoder = load_encoder(
-        settings.encoder.model, cache_folder=workspace.cache_folder, threads=settings.encoder.threads
-    )
-    heads = _heads(encoder)
-    tell("encoding", 0, 1)
-    texts = texts_to_encode(notes.points, codebook)
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    tell("encoding", 1, 1)
+    read = encode_notes(workspace, tell)
+    notes, codebook, encoder, heads, vectors = read.notes, read.codebook, read.encoder, read.heads, read.vectors
     themes = find_themes(
         notes.points,
         notes.interviews,
@@ -153,15 +145,17 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         heads=heads,
         interviewers=settings.notes.interviewers,
     )
-    resources = takeaways.takeaways.loc[takeaways.takeaways["kind"] == "resource", ["point_id", "text"]]
-    skills = summarize_skills(workspace, notes.interviews, themes.points, resources=resources)
+    skills = summarize_skills(
+        workspace, notes.interviews, themes.points, resources=resources_named(takeaways.takeaways)
+    )
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
     last_contrasts.save(
         last_contrasts.gathered(contrasts.contrasts, contrasts.contrast_points, notes.points), workspace.cache_folder
     )
+    remember(skills.suggested, workspace.cache_folder)
     save_list(listed(takeaways.takeaways, themes.points, notes.interviews), workspace.cache_folder)
     parts = (codebook, contrasts, skills, log, takeaways)
-    more = (*(problem for part in parts for problem in part.problems), *_cache_problems(encoder))
+    more = (*(problem for part in parts for problem in part.problems), *read.cache_problems)
     return Synthesis(
         name=workspace.folder.resolve().name,
         workspace=workspace.folder,
@@ -177,19 +171,6 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         takeaways=takeaways,
         settings=settings,
         made_with={"version": __version__, "encoder": encoder.name},
-    )
-
-
-def _heads(encoder: Encoder) -> Heads | None:
-    """Return the heads that stand in the folder of the encoder's model, if there are any."""
-    folder = getattr(getattr(encoder, "encoder", encoder), "folder", None)
-    return load_heads(folder) if folder is not None else None
-
-
-def _cache_problems(encoder: Encoder) -> tuple[Problem, ...]:
-    """Return what was wrong with the vectors on disk; it cost time and changed nothing."""
-    return tuple(
-        Problem(found.source, None, "warning", found.code, found.message) for found in getattr(encoder, "problems", ())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -34,8 +35,8 @@ def people(count: int, total: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share as a whole percentage."""
-    return f"{round(100 * share)} %"
+    """Return a share as a whole percentage; a half goes up, as spreadsheets have it."""
+    return f"{math.floor(100 * share + 0.5)} %"
 
 
 def interval(low: float, high: float) -> str:

@@ -17,18 +17,19 @@ STATEMENTS = (
 SIDES = ("for", "against", "depends")
 
 
-def with_contrasts(n_propositions: int = 4, n_interviews: int = 12, *, marked: bool = True):
+def with_contrasts(n_propositions: int = 4, n_interviews: int = 12, *, marked: bool = True, suggested: bool = True):
     """Return a synthesis of the report fixtures with propositions on its quotes.
 
     Person i's k-th quote bears on proposition k. Of the even propositions the quotes of the first eight people are
     marked (the third one by a tag), of all others a side is suggested; every fifth quote has no side.
+    Without ``suggested`` none of them has.
     """
     bundle = synthesis(n_interviews, points_each=max(12, n_propositions))
-    bundle.contrasts = contrasts_of(bundle, n_propositions, marked=marked)
+    bundle.contrasts = contrasts_of(bundle, n_propositions, marked=marked, suggested=suggested)
     return bundle
 
 
-def contrasts_of(bundle, n_propositions: int, *, marked: bool = True) -> ContrastSummary:
+def contrasts_of(bundle, n_propositions: int, *, marked: bool = True, suggested: bool = True) -> ContrastSummary:
     names = bundle.interviews.set_index("interview_id")["interviewee"]
     total = names.nunique()
     rows, quotes, people, propositions = [], [], [], []
@@ -40,7 +41,7 @@ def contrasts_of(bundle, n_propositions: int, *, marked: bool = True) -> Contras
         for rank, point in enumerate(bundle.points[bundle.points["position"] == k + 1].itertuples(), 1):
             i = rank - 1
             fact = marked and k % 2 == 0 and i < 8
-            side = SIDES[(i * (k + 3)) % 3] if i % 5 or fact else None
+            side = SIDES[(i * (k + 3)) % 3] if fact or (suggested and i % 5) else None
             status = ("inline" if i == 2 else "marked") if fact else "suggested"
             quotes.append(
                 {"contrast_id": contrast, "point_id": point.point_id, "interview_id": point.interview_id, "side": side,

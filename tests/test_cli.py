@@ -74,7 +74,7 @@ def run(*arguments: object, env: dict[str, str] | None = None):
 
 def shell(*arguments: object, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "infoview_analysis.cli", *map(str, arguments)],
+        [sys.executable, "-m", "infoview_analysis", *map(str, arguments)],
         capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1", **env}, timeout=120,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from infoview_analysis.errors import ReportError
 from infoview_analysis.export.notebooks import executed, figures, shipped_notebooks
 from infoview_analysis.export.report import run_notebooks
 
-PICTURES = {"01": 5, "02": 2, "03": 3, "04": 5, "05": 0, "06": 2}
+PICTURES = {"01": 5, "02": 2, "03": 3, "04": 5, "05": 3, "06": 2}
 NOTEBOOKS = {path.name: nbformat.read(path, as_version=4) for path in shipped_notebooks()}
 
 

@@ -15,7 +15,8 @@ from infoview_analysis.cli import app
 from infoview_analysis.contrasts import last_contrasts
 from infoview_analysis.contrasts.last_contrasts import GatheredProposition, GatheredQuote
 from infoview_analysis.last_run import LastRun, RunPoint
-from infoview_analysis.presentation.marking import MarkingSheet, buttons, marking
+from infoview_analysis.presentation.marking import MarkingSheet, marking
+from infoview_analysis.presentation.marking_widget import LetterBox, marking_widget
 from infoview_analysis.proposition_actions import list_propositions, review_of, suggestion_words
 
 QUOTES = {
@@ -70,6 +71,24 @@ def test_a_review_is_kept_answer_by_answer_and_goes_on_where_it_stopped(folder):
     # Bo is against in one quote and says it depends in the other: both.
     assert "Done: 1 for · 0 against · 1 depends (people, by your marks)." in again.output
     assert "none:\n      - p4" in codebook(folder)
+
+
+def test_p_goes_on_to_the_next_proposition(folder):
+    with_two = (*RUN, GatheredProposition("c2", "Coffee is good.", quotes=(GatheredQuote("p4"),)))
+    last_contrasts.save(list(with_two), folder / ".infoview")
+    done = run("review", folder, keys="p\nf\n")
+    assert "the rest of this one comes again" in done.output
+    assert "Coffee is good.  (2 of 2)" in done.output
+    assert "for:\n      - p4" in codebook(folder)
+
+
+def test_the_list_says_what_the_codebook_says_wrongly(folder):
+    text = "propositions:\n  - id: a\n    statement: A.\n    fro: [x]\n  - id: b\n    statemnt: B.\n"
+    (folder / "codebook.yaml").write_text(text, encoding="utf-8")
+    done = run("list", folder)
+    assert done.exit_code == 0
+    assert "codebook.yaml, line 4: `fro:` is not known here" in done.stderr
+    assert "codebook.yaml, line 5: the proposition has no statement" in done.stderr
 
 
 def test_undo_takes_a_kept_answer_back(folder):
@@ -132,12 +151,14 @@ def test_at_a_terminal_one_key_is_enough(folder):
 
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
-        command = [sys.executable, "-m", "infoview_analysis.cli", "proposition", "review", str(folder), "c1"]
+        command = [sys.executable, "-m", "infoview_analysis", "proposition", "review", str(folder), "c1"]
         os.execve(sys.executable, command, {**os.environ, "TERM": "dumb", "COLUMNS": "120"})
     seen = read_until(terminal, b"A degree is needed here")
     os.write(terminal, b"a")
     seen += read_until(terminal, b"Nobody asked for my degree")
-    os.write(terminal, b"q")
+    os.write(terminal, b"\x1b[A")  # an arrow is no answer
+    seen += read_until(terminal, b"q stop")
+    os.write(terminal, b"\x03")  # Ctrl-C stops like q
     while chunk := read(terminal):
         seen += chunk
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
@@ -188,14 +209,50 @@ def test_a_codebook_that_cannot_be_read_is_said_and_the_quote_stays(folder):
 
 
 def test_the_buttons_do_what_they_say(folder):
-    pytest.importorskip("ipywidgets")
-    box = buttons(MarkingSheet({"c1": review_of(folder, "c1")}))
-    labels = [button.description for button in box.children[2].children]
-    assert labels == ["For", "Against", "Depends", "Not about it", "Skip", "Undo"]
-    box.children[2].children[1].click()
+    pick, view, _, row = widget(folder, "c1", "portfolio").children
+    labels = [button.description for button in row.children]
+    assert labels == [
+        "For (f)", "Against (a)", "Depends (d)", "Not about it (n)", "Skip (s)", "Undo (u)", "Next proposition (p)",
+    ]  # fmt: skip
+    row.children[1].click()
     assert "against:\n      - p1" in codebook(folder)
-    assert "Nobody asked" in box.children[1].value
-    assert not box.children[2].children[5].disabled
+    assert "Nobody asked" in view.value
+    assert pick.options[0][0] == "A degree is needed. (1 of 4 marked)"
+    assert not row.children[5].disabled
+    assert row.children[6].disabled  # the other one has nothing to read
+
+
+def test_a_letter_in_the_box_is_one_answer(folder):
+    with_two = (*RUN, GatheredProposition("c2", "Coffee is good.", quotes=(GatheredQuote("p4"),)))
+    last_contrasts.save(list(with_two), folder / ".infoview")
+    pick, view, box, row = widget(folder, "c1", "portfolio", "c2").children
+    box.value = "f"
+    assert "for:\n      - p1" in codebook(folder)
+    box.value = "fA"  # what was typed stays in the box
+    assert "against:\n      - p2" in codebook(folder)
+    box.value = "fAud "  # two letters that came at once
+    assert "against:" not in codebook(folder)
+    assert "depends:\n      - p2" in codebook(folder)
+    box.value = "fA"  # taken out of the box: nothing happens
+    assert "depends:\n      - p2" in codebook(folder)
+    box.value = "fAx"
+    assert "“x” is none of the keys" in view.value
+    box.value = "fAxp"
+    assert pick.value == "c2"
+    assert "Coffee is good." in view.value
+    pick.value = "c1"
+    row.children[5].click()
+    assert "depends:" not in codebook(folder)
+
+
+def test_letters_of_the_box_count_once():
+    letters = LetterBox()
+    assert [letters.new(text) for text in ("f", "fa", "fa", "f", "fd", "n", "")] == ["f", "a", "", "", "d", "n", ""]
+
+
+def widget(folder, *names):
+    pytest.importorskip("ipywidgets")
+    return marking_widget(MarkingSheet({name: review_of(folder, name) for name in names}))
 
 
 def test_a_report_shows_a_table_in_the_place_of_buttons(folder, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,8 @@ from infoview_analysis.codebook.sections import Section
 from infoview_analysis.contrasts import last_contrasts
 from infoview_analysis.contrasts.book import PropositionBook, read_book
 from infoview_analysis.contrasts.summarize import summarize_contrasts
-from infoview_analysis.presentation.contrasts import summary_of_contrasts
+from infoview_analysis.presentation.contrast_cards import contrast_cards
+from infoview_analysis.presentation.contrasts import on_this_computer, summary_of_contrasts
 from infoview_analysis.settings import ContrastSettings, Settings
 from infoview_analysis.themes import texts_to_encode
 
@@ -117,4 +119,26 @@ def test_the_page_says_what_was_sent_where():
     assert "sent to" not in summary_of_contrasts(bundle).html
     asked = ContrastSettings(judge="endpoint", endpoint="http://localhost:11434/v1", model="small")
     bundle.settings = Settings(contrasts=asked)
-    assert "were sent to http://localhost:11434/v1 (small)" in summary_of_contrasts(bundle).html
+    shown = summary_of_contrasts(bundle).html
+    assert "were sent to http://localhost:11434/v1 (small)" in shown
+    assert "That address is on this computer." in shown
+    bundle.contrasts = replace(bundle.contrasts, judge="endpoint: small")
+    assert "a reading by the judge “endpoint: small”" in summary_of_contrasts(bundle).html
+    assert "a reading by the judge “endpoint: small”" in contrast_cards(bundle).html
+    elsewhere = ContrastSettings(judge="endpoint", endpoint="https://models.example/v1", model="large")
+    bundle.settings = Settings(contrasts=elsewhere)
+    assert "the quotes left yours, with the names that stand in them" in summary_of_contrasts(bundle).html
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://127.0.0.1:8080", True),
+        ("http://[::1]:11434/v1", True),
+        ("http://192.168.1.7:11434/v1", False),
+        ("https://localhost.example/v1", False),
+    ],
+)
+def test_which_addresses_are_of_this_computer(address, here):
+    assert on_this_computer(address) == here

@@ -1,5 +1,8 @@
 """The commands for skills: what they write, and what they say when a word names nothing."""
 
+import csv
+import io
+
 import pytest
 from typer.testing import CliRunner
 
@@ -41,3 +44,26 @@ def test_what_cannot_be_meant_is_refused(folder, words):
     result = run("skill", command, folder, *rest)
     assert result.exit_code in (1, 2)
     assert not (folder / "codebook.yaml").exists()
+
+
+def test_a_dropped_resource_is_not_suggested_near_a_skill(folder):
+    path = folder / "interviews" / "ana.md"
+    path.write_text(path.read_text("utf-8") + "- Read the handbook “Learning SQL Slowly”, it is free.\n", "utf-8")
+    assert "Learning SQL Slowly" in plan_of(folder)[0]["resource"]
+    assert run("export", folder, "--what", "skills", "--format", "csv").exit_code == 0
+    listed = run("takeaways", folder, "--kind", "resource").stdout.split("\n")[1:]
+    for line in filter(None, listed):
+        assert run("takeaway", "drop", folder, line.split()[0]).exit_code == 0
+    assert plan_of(folder)[0]["resource"] == ""
+    assert run("export", folder, "--what", "skills", "--format", "csv").exit_code == 0
+    assert "Slowly”" not in (folder / "exports-skills" / "development_plan.csv").read_text("utf-8-sig")
+
+
+def plan_of(folder):
+    """The plan as the command writes it to a folder without one."""
+    path = folder / "development_plan.csv"
+    path.unlink(missing_ok=True)
+    assert run("skill", "plan", folder).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+    path.unlink()
+    return rows

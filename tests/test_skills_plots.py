@@ -62,3 +62,40 @@ def test_levels_and_counts_are_those_of_the_frame():
     np.testing.assert_allclose(drawn["target"], asked["target"].astype(float))
     widths = [sum(bar.get_width() for bar in box) for box in plots.need_bars(gaps).containers]
     assert widths == [-3, 4, 2, 1]  # not needed, must, helps, named
+
+
+def test_what_is_told_by_colour_is_told_without_it_too():
+    summary = small_summary()
+    ax = plots.who_asks_for_what(summary.matrix)
+    hatched = [patch for patch in ax.patches if patch.get_gid() == "refusal"]
+    assert len(hatched) == int(summary.matrix.isin(["not needed", "both"]).to_numpy().sum()) == 3
+    assert all(patch.get_hatch() for patch in hatched)
+    (rings,) = [found for found in plots.demand_against_level(summary.gaps).collections if found.get_gid() == "have"]
+    dotted = [style[1] is not None for style in rings.get_linestyle()]
+    asked = summary.gaps[summary.gaps["demand"] > 0]
+    assert dotted == (asked["in_profile"] == "no").tolist()
+    assert set(dotted) == {True, False}
+
+
+def test_one_skill_is_told_by_its_name():
+    assert plots.who_asks_for_what(one_skill_of_two().matrix).get_title(loc="left") == "1 of 2 people speaks of SQL"
+
+
+def one_skill_of_two():
+    return summary_of(interviews_of("Ana", "Ben"), *said((0, "SQL", "must")))
+
+
+@pytest.mark.parametrize("kind", DRAW)
+def test_no_label_runs_out_of_the_picture(kind):
+    rows = [(person, f"Extraordinarily comprehensive documentation of requirement {skill}", "must")
+            for skill in range(30) for person in range(30)]  # fmt: skip
+    people = [f"Wilhelmina Featherstonehaugh-Cholmondeley {number}" for number in range(30)]
+    figure = DRAW[kind](summary_of(interviews_of(*people), *said(*rows))).figure
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    for label in figure.findobj(matplotlib.text.Text):
+        if label.get_text().strip() and label.get_visible():
+            box = label.get_window_extent()
+            assert box.x0 >= -1, label.get_text()
+            assert box.x1 <= width + 1, label.get_text()
+            assert box.y1 <= height + 1, label.get_text()

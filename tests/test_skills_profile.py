@@ -198,7 +198,11 @@ def test_a_resume_in_word(tmp_path):
 
 @pytest.mark.parametrize(
     ("yaml", "code"),
-    [("skills:\n\t- name: SQL\n", "broken-profile"), ("skills:\n  - level: strong\n    x: 1\n", "no-skill-name")],
+    [
+        ("skills:\n\t- name: SQL\n", "broken-profile"),
+        ("skills:\n  - level: strong\n    x: 1\n", "no-skill-name"),
+        ("skills:\n  - level: strong\n", "no-skill-name"),
+    ],
 )
 def test_a_broken_profile_costs_no_other_file(tmp_path, yaml, code):
     found, levels, codes = profile_in(tmp_path, profile_yaml=yaml, skills_csv="SQL,strong\n")

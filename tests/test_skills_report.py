@@ -79,7 +79,7 @@ def test_workbook_has_a_sheet_a_part_and_computes_nothing(make):
     data = workbook_bytes(made)
     assert data == workbook_bytes(made)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Summary", "Skills", "Quotes", "Plan", "Your profile", "Unknown and method"]
+    assert book.sheetnames == ["Summary", "Skills", "Who asks", "Quotes", "Plan", "Your profile", "Unknown and method"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -90,6 +90,44 @@ def test_workbook_has_a_sheet_a_part_and_computes_nothing(make):
     assert [word for word in words if str(word).startswith("=")] == (
         ["=Postgres would be a plus."] if make is report else []
     )
+
+
+def test_workbook_holds_numbers_and_days_shown_in_words_and_prints():
+    made = report(written([{"skill": "SQL", "due": "2026-05-14", "notes": "-1+1", "ask": "someday 2026-05-14"}]))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(made)))
+    skills = {row[0].value: row for row in book["Skills"].iter_rows(min_row=2)}
+    heads = [cell.value for cell in book["Skills"][1]]
+    sql = dict(zip(heads, skills["SQL"], strict=True))
+    assert (sql["People"].value, sql["People"].number_format) == (3, '0" of 5"')
+    assert (sql["You have"].value, sql["You have"].number_format) == (1, '"basic"')
+    assert (sql["Asked for"].value, sql["Asked for"].number_format) == (3, '"strong"')
+    assert skills["Python"][heads.index("You have")].number_format == '"not in profile"'
+    assert sql["Gap"].number_format.startswith("0 %")
+    assert isinstance(sql["Likely share, from"].value, float)
+    assert book["Quotes"]["G2"].is_date
+    plan = {cell.value: book["Plan"].cell(2, cell.column) for cell in book["Plan"][1]}
+    assert plan["Due"].is_date
+    assert (plan["Whom to ask"].value, plan["Notes"].value) == ("someday 2026-05-14", "-1+1")
+    assert plan["Notes"].quotePrefix
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    for sheet in book.worksheets[1:]:
+        assert sheet.print_title_rows == "$1:$1"
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                lines = -(-len(str(cell.value or "")) // int(sheet.column_dimensions[cell.column_letter].width))
+                if cell.data_type == "s":
+                    assert sheet.row_dimensions[cell.row].height >= min(400, 15 * lines)
+
+
+def test_who_asks_shows_what_each_person_says():
+    made = report()
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(made)))["Who asks"]
+    people = [cell.value for cell in sheet[1]][1:]
+    assert people == list(made.people)
+    rows = {row[0]: dict(zip(people, row[1:], strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert {who: need for who, need in rows["SQL"].items() if need} == {"Ana": "must", "Ben": "helps", "Chloé": "named"}
 
 
 def test_csv_has_a_row_a_skill_and_a_row_a_mention(tmp_path):

@@ -94,5 +94,26 @@ def test_other_releases_say_what_they_lack(tmp_path: Path) -> None:
         read_esco(path)
     with pytest.raises(VocabularyError, match="Example"):
         read_onet(path)
-    with pytest.raises(VocabularyError, match=r"infoview\.toml"):
-        load_vocabulary(workspace(tmp_path, settings='esco = "missing.csv"'))
+    for name in ("missing.csv", "occupations.csv"):
+        known = load_vocabulary(workspace(tmp_path, settings=f'esco = "{name}"\nonet = "{name}"'))
+        assert known.skills == shipped_vocabulary().skills
+        assert [(p.source, p.severity) for p in known.problems] == [(name, "error")] * 2
+        assert all("Technology Skills.txt" in p.message or "skills_en.csv" in p.message for p in known.problems)
+
+
+def test_esco_whose_column_of_other_names_has_another_name_is_used_and_said(tmp_path: Path) -> None:
+    (tmp_path / "skills_en.csv").write_text(ESCO.replace("altLabels", "otherLabels"), encoding="utf-8")
+    known = load_vocabulary(workspace(tmp_path, settings='esco = "skills_en.csv"'))
+    assert known.by_name["widget polishing"].aliases == ()
+    (problem,) = known.problems
+    assert (problem.source, problem.line, problem.severity) == ("skills_en.csv", 1, "warning")
+    assert "otherLabels" in problem.message
+
+
+def test_an_unclosed_quotation_mark_costs_no_line(tmp_path: Path) -> None:
+    text = 'skill,aliases\n"Zorbix,zb\nQuuxing,qx\n'
+    (tmp_path / "skills_vocabulary.csv").write_text(text, encoding="utf-8")
+    known = load_vocabulary(workspace(tmp_path))
+    assert known.resolve("qx") == "Quuxing"
+    assert known.resolve("zb") is not None
+    assert [(p.line, p.severity) for p in known.problems] == [(2, "warning")]

@@ -1,12 +1,16 @@
 """The whole way on the demonstration workspace: nothing lost, everything traceable, the same bytes again."""
 
+import io
+import re
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from infoview_analysis import frames
+from infoview_analysis.cli.app import app
 from infoview_analysis.export.tables import write_tables
 from infoview_analysis.synthesis import Synthesis, synthesize
 from infoview_analysis.workspace import Workspace
@@ -76,6 +80,14 @@ def test_themes_are_found_in_the_sample(synthesis):
     assert 6 <= len(synthesis.themes) <= 40
     assert (synthesis.themes["n_interviews"].head(5) >= 4).all()
     assert synthesis.points["theme_id"].isna().any(), "some points fit nowhere, and that is said"
+
+
+def test_the_skill_commands_say_what_the_report_says(synthesis, workspace, tmp_path):
+    table = pd.read_csv(io.BytesIO(tables_of(synthesis, tmp_path)["skill_gaps.csv"]))
+    listed = CliRunner().invoke(app, ["skills", str(workspace), "--all"], env={"COLUMNS": "400"}).stdout.splitlines()
+    assert "…" not in listed[-1]
+    rows = [re.split(r"\s{2,}", line.strip())[:2] for line in listed[1 : 1 + len(table)]]
+    assert rows == [[row.skill, f"{row.n_interviews} of {row.n_people}"] for row in table.itertuples()]
 
 
 def test_same_bytes_for_other_file_order_threads_and_from_the_cache(synthesis, workspace, tmp_path):

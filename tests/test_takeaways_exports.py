@@ -5,6 +5,7 @@ import io
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 from ics import Calendar
 
 from infoview_analysis.export.takeaways import EXPORTS
@@ -37,7 +38,28 @@ def test_the_same_list_gives_the_same_calendar():
     assert EXPORTS["actions"]["ics"](SUMMARY) == EXPORTS["actions"]["ics"](SUMMARY)
 
 
-def test_task_lists_hold_every_action_with_its_day():
-    for name, day in (("todoist", "DATE"), ("asana", "Due Date"), ("trello", "Due Date")):
-        rows = list(csv.DictReader(io.StringIO(EXPORTS["actions"][name](SUMMARY).decode("utf-8-sig"))))
-        assert [row[day] for row in rows] == ["2026-05-15", "2026-05-01", ""], name
+COLUMNS = {
+    "todoist": "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE",
+    "asana": "Name,Description,Section,Due Date",
+    "trello": "Card Name,Card Description,Due Date,List Name,Labels",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "days"),
+    [
+        ("todoist", "DATE", ["2026-05-15", "2026-05-01", ""]),
+        ("asana", "Due Date", ["05/15/2026", "05/01/2026", ""]),
+        ("trello", "Due Date", ["2026-05-15", "2026-05-01", ""]),
+    ],
+)
+def test_task_lists_hold_every_action_with_its_day(name, column, days):
+    text = EXPORTS["actions"][name](SUMMARY).decode()
+    assert text.splitlines()[0] == COLUMNS[name]  # no byte order mark, the columns in the order the importer wants
+    assert [row[column] for row in csv.DictReader(io.StringIO(text))] == days
+
+
+def test_an_address_in_a_title_is_no_label_in_todoist():
+    mail = SimpleNamespace(actions=ACTIONS.assign(text="write to @ana or ana@example.org"), as_of=SUMMARY.as_of)
+    rows = list(csv.DictReader(io.StringIO(EXPORTS["actions"]["todoist"](mail).decode())))
+    assert rows[0]["CONTENT"] == "write to at ana or ana@example.org"

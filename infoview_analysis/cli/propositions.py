@@ -44,7 +44,7 @@ def list_all(
     dropped: Annotated[bool, typer.Option("--dropped", help="Also those that are not worth asking.")] = False,
 ) -> None:
     """List the propositions: people on each side by your marks, and quotes still to be read."""
-    from infoview_analysis.proposition_actions import list_propositions
+    from infoview_analysis.proposition_actions import list_propositions, proposition_problems
 
     everything = list_propositions(folder)
     found = [listed for listed in everything if dropped or not listed.dropped]
@@ -64,6 +64,9 @@ def list_all(
     show(rows)
     say()
     say("For, against, depends: people, by what you marked. Nothing suggested is counted.", style="dim")
+    for problem in proposition_problems(folder):
+        line = "" if problem.line is None else f", line {problem.line}"
+        complain(f"{problem.source}{line}: {problem.message}")
 
 
 @app.command("review")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from infoview_analysis.cli.terminal import count, say
+from infoview_analysis.cli.terminal import count, say, say_indented
 
 if TYPE_CHECKING:
     from infoview_analysis.contrasts.review import Review, ReviewQuote
 
-_HELP = "f for · a against · d depends · n not about it · s skip · u undo · q stop"
-_STOP = ("q", "\x1b", "\x04", "")  # also Escape, Ctrl-D, and the end of the input
+_STOP = ("q", "\x1b", "\x03", "\x04", "")  # also Escape, Ctrl-C, Ctrl-D, and the end of the input
+_INDENT = 2
 
 
 def review_quotes(review: Review, of_all: str = "") -> bool:
@@ -29,14 +29,15 @@ def review_quotes(review: Review, of_all: str = "") -> bool:
     bool
         False: the person wants to stop.
     """
-    from infoview_analysis.contrasts.review import KEYS, WORDS
+    from infoview_analysis.contrasts.review import KEYS, LABELS, WORDS
 
+    help_line = " · ".join([*(f"{key} {words.lower()}" for key, words in LABELS.items()), "q stop"])
     say()
     say(f"{review.statement}" + (f"  ({of_all})" if of_all else ""), style="bold")
     if review.current is None:
         say("Every quote that was gathered for it is marked." if review.quotes else "No quote bears on it.")
         return True
-    say(f"{count(len(review.quotes), 'quote')}, {review.n_marked} marked.  {_HELP}", style="dim")
+    say(f"{count(len(review.quotes), 'quote')}, {review.n_marked} marked.  {help_line}", style="dim")
     shown = None
     while (quote := review.current) is not None:
         if quote is not shown:
@@ -52,11 +53,14 @@ def review_quotes(review: Review, of_all: str = "") -> bool:
         elif key == "s":
             review.skip()
             say("  → skipped")
+        elif key == "p":
+            say("  → next proposition; the rest of this one comes again")
+            return True
         elif key == "u":
             back = review.undo()
             say("  → taken back" if back else "  Nothing to take back in this sitting.")
         else:
-            say(f"  {_HELP}", style="dim")
+            say(f"  {help_line}", style="dim")
     sides = review.counts()
     say(f"Done: {sides['for']} for · {sides['against']} against · {sides['depends']} depends (people, by your marks).")
     return True
@@ -66,12 +70,12 @@ def _show(review: Review, quote: ReviewQuote) -> None:
     place = next(number for number, other in enumerate(review.quotes, 1) if other is quote)
     say()
     if quote.heading:
-        say(f"  {quote.heading}", style="dim")
-    say(f"  “{_printable(quote.words)}”")
+        say_indented(_printable(quote.heading), _INDENT, style="dim")
+    say_indented(f"“{_printable(quote.words)}”", _INDENT)
     who = " · ".join(part for part in (quote.who, quote.about, quote.place) if part)
-    say(f"  {_printable(who)}   {place}/{len(review.quotes)}", style="dim")
+    say_indented(f"{_printable(who)}   {place}/{len(review.quotes)}", _INDENT, style="dim")
     if quote.suggestion:
-        say(f"  ({_printable(quote.suggestion)})", style="dim italic")
+        say_indented(f"({_printable(quote.suggestion)})", _INDENT, style="dim italic")
 
 
 def _key() -> str:
@@ -79,7 +83,7 @@ def _key() -> str:
     if sys.stdin.isatty():
         try:
             return typer.getchar().lower()
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             return ""
     line = sys.stdin.readline()
     return (line.strip().lower()[:1] or "?") if line else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from infoview_analysis.cli.terminal import NOTHING_READ, Folder, cell, complain, count, say, show, table
+from infoview_analysis.cli.terminal import NOTHING_READ, Folder, cell, complain, count, progress_bars, say, show, table
 
 if TYPE_CHECKING:
     from infoview_analysis.workspace import Workspace
@@ -29,21 +29,25 @@ def list_all(
     from infoview_analysis.presentation.records import records
     from infoview_analysis.skill_actions import summary_of_workspace
     from infoview_analysis.skills.levels import level_name
+    from infoview_analysis.wording import interval, percent
 
-    summary = summary_of_workspace(_workspace(folder))
-    shown = summary.gaps if everything else summary.gaps[summary.gaps["voices"] == "several"]
+    with progress_bars() as tell:
+        summary = summary_of_workspace(_workspace(folder), tell)
+    several = summary.gaps[summary.gaps["voices"] == "several"]
+    shown = summary.gaps if everything or several.empty else several
     if summary.gaps.empty:
         complain(f"{folder}: no skill was found, neither in the notes nor in a profile.")
         raise typer.Exit(NOTHING_READ)
-    numbers = ("People", "Must", "Helps", "Named", "Not needed", "Gap")
-    rows = table("Skill", *numbers[:-1], "You have", "Asked for", "Gap", "Status", right=numbers, fixed=("Status",))
+    numbers = ("People", "Likely share", "Gap")
+    heads = ("Skill", *numbers[:-1], "They say", "You have", "Asked for", "Gap", "Status")
+    rows = table(*heads, right=numbers, fixed=("You have", "Status"))
     limit = len(shown) if everything else _SHOWN
     for row in records(shown.head(limit)):
         have = level_name(float(row.have)) if row.in_profile == "yes" else "–"
         rows.add_row(
-            cell(row.skill), f"{row.n_interviews} of {row.n_people}", str(row.n_must), str(row.n_nice),
-            str(row.n_mentioned), str(row.n_not_needed), have, level_name(float(row.target)) if row.target else "",
-            f"{100 * row.gap:.0f} %" if row.gap else "", cell(row.status),
+            cell(row.skill), f"{row.n_interviews} of {row.n_people}", interval(row.share_low, row.share_high),
+            _said(row), have, level_name(float(row.target)) if row.target else "",
+            percent(row.gap) if row.gap else "", cell(row.status),
         )  # fmt: skip
     show(rows)
     rest = len(summary.gaps) - min(limit, len(shown))
@@ -93,7 +97,9 @@ def need(
     """Say how much a skill is needed in one quote."""
     from infoview_analysis import skill_actions
 
-    _done(folder, skill_actions.need(_workspace(folder), name, quote, wanted))
+    with progress_bars() as tell:
+        sentence = skill_actions.need(_workspace(folder), name, quote, wanted, progress=tell)
+    _done(folder, sentence)
 
 
 @app.command("level")
@@ -119,8 +125,14 @@ def plan(
     """Write development_plan.csv; what you ticked, changed or added stays."""
     from infoview_analysis.skill_actions import update_plan
 
-    path, n_rows, n_own = update_plan(_workspace(folder), taken_from)
-    say(f"Plan: {path} ({count(n_rows, 'row')}, {n_own} of them kept)")
+    with progress_bars() as tell:
+        path, n_rows, n_own = update_plan(_workspace(folder), taken_from, progress=tell)
+    say(f"Plan: {path} ({count(n_rows, 'row')}, {n_own} of them yours)")
+
+
+def _said(row: Any) -> str:
+    counts = ((row.n_must, "must"), (row.n_nice, "helps"), (row.n_mentioned, "named"), (row.n_not_needed, "not needed"))
+    return ", ".join(f"{number} {word}" for number, word in counts if number)
 
 
 def _workspace(folder: Path) -> Workspace:

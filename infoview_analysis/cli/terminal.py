@@ -55,6 +55,18 @@ def say(text: str = "", style: str | None = None) -> None:
     console().print(text, style=style, markup=False, soft_wrap=not console().is_terminal)
 
 
+def say_indented(text: str, indent: int, style: str | None = None) -> None:
+    """Print one paragraph, on a terminal folded at its width, each line ``indent`` columns in."""
+    place = console()
+    if not place.is_terminal:
+        say(" " * indent + text)
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    place.print(Padding(Text(text, style=style or ""), (0, 0, 0, indent)))
+
+
 def table(*headings: str, right: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> Table:
     """Return an empty table without rules; columns in ``right`` hold numbers, those in ``fixed`` are never folded."""
     from rich.table import Table

@@ -12,6 +12,10 @@ Save = Callable[[Mapping[str, str | None]], object]
 # One key a decision; the words stand on the buttons.
 KEYS = {"f": "for", "a": "against", "d": "depends", "n": "none"}
 WORDS = {"for": "For", "against": "Against", "depends": "Depends", "none": "Not about it"}
+LABELS = {
+    **{key: WORDS[side] for key, side in KEYS.items()},
+    **{"s": "Skip", "u": "Undo", "p": "Next proposition"},
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from infoview_analysis.wording import given, listed, people, plural
 
 ATTRIBUTES = ("seniority", "company_size")
 FEW_VOICES = 4
+MOST_PROPOSED = 3  # of the sentences the program proposes; the person's own are all asked about
 _KIND = 2  # people of a kind, from which their silence says something
 _VALUES = {"seniority": SENIORITIES, "company_size": COMPANY_SIZES}
 _WORDS = {
@@ -99,10 +100,12 @@ def _thin_propositions(
         str(contrast): set(group) for contrast, group in person.groupby(placed["contrast_id"].to_numpy(), sort=True)
     }
     n_asked = len(people_in(interviews))
+    proposed = contrasts["origin"] == "proposed"
     ordered = sorted(
-        contrasts.itertuples(index=False), key=lambda row: (len(voices.get(str(row.contrast_id), ())), row.proposition)
+        contrasts[~proposed].itertuples(index=False),
+        key=lambda row: (len(voices.get(str(row.contrast_id), ())), row.proposition),
     )
-    for row in ordered:
+    for row in [*ordered, *contrasts[proposed].head(MOST_PROPOSED).itertuples(index=False)]:
         heard = voices.get(str(row.contrast_id), set())
         missing = list(_silent_groups(heard, interviews))
         few = len(heard) < FEW_VOICES
@@ -112,7 +115,7 @@ def _thin_propositions(
             f"{plural(len(heard), 'person takes', 'people take')} a side" if heard else "Nobody was heard on it yet"
         )
         silent = f"; nobody {listed([words for words, _ in missing])}" if missing and heard else ""
-        whom = listed([words for words, _ in missing]) if missing else "anybody"
+        whom = listed([words for words, _ in missing]) if missing and heard else "anybody"
         yield {
             "kind": "proposition", "about": row.proposition, "question": f"Would you agree: “{row.proposition}”?",
             "ask_whom": whom, "n_heard": len(heard), "n_asked": n_asked, "reason": f"{spoken}{silent}.",

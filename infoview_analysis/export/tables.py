@@ -11,6 +11,7 @@ import the columns as text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +25,28 @@ if TYPE_CHECKING:
 
 DIGITS = 6
 
-Table = Callable[["Synthesis"], pd.DataFrame]
+
+@dataclass(frozen=True)
+class Table:
+    """Where the frame of a table is: the attribute ``attribute`` of what ``holder`` returns for a synthesis."""
+
+    name: str
+    holder: Callable[[Synthesis], object]
+    attribute: str
+
+    def __call__(self, synthesis: Synthesis) -> pd.DataFrame:
+        """Return the frame of a synthesis."""
+        return self.of(self.holder(synthesis))
+
+    def of(self, held: object) -> pd.DataFrame:
+        """Return the frame of what ``holder`` returned."""
+        return conform(getattr(held, self.attribute), self.name)
 
 
-def _held_by(holder: Callable[[Synthesis], object], *names: str) -> dict[str, Table]:
-    """Return the tables whose frames are the attributes ``names`` of what ``holder`` returns."""
-
-    def table(name: str) -> Table:
-        return lambda synthesis: conform(getattr(holder(synthesis), name), name)
-
-    return {name: table(name) for name in names}
+def _held_by(holder: Callable[[Synthesis], object], *names: str, **named: str) -> dict[str, Table]:
+    """Return the tables whose frames ``holder`` has, under their own name or under another (table = attribute)."""
+    attributes = {**{name: name for name in names}, **named}
+    return {name: Table(name, holder, attribute) for name, attribute in attributes.items()}
 
 
 # File name → where the frame is; a new part adds its tables here.
@@ -43,15 +56,12 @@ TABLES: dict[str, Table] = {
         lambda synthesis: synthesis.contrasts, "contrasts", "contrast_points", "contrast_people", "contrast_reasons",
         "pooled_reasons", "consensus", "mixed_tone", "reasons_given", "ask_next",
     ),
-    "skill_mentions": lambda synthesis: conform(synthesis.skills.mentions, "skill_mentions"),
-    "skill_gaps": lambda synthesis: conform(synthesis.skills.gaps, "skill_gaps"),
+    **_held_by(lambda synthesis: synthesis.skills, skill_mentions="mentions", skill_gaps="gaps"),
     **_held_by(
         lambda synthesis: synthesis.takeaways, "takeaways", "resources", "contacts", "introductions", "targets", "goals"
     ),
-    "outreach": lambda synthesis: conform(synthesis.outreach_summary.log.outreach, "outreach"),
-    "outreach_events": lambda synthesis: conform(synthesis.outreach_summary.log.events, "outreach_events"),
-    "outreach_rates": lambda synthesis: conform(synthesis.outreach_summary.rates, "outreach_rates"),
-    "outreach_due": lambda synthesis: conform(synthesis.outreach_summary.due, "outreach_due"),
+    **_held_by(lambda synthesis: synthesis.outreach_summary.log, outreach="outreach", outreach_events="events"),
+    **_held_by(lambda synthesis: synthesis.outreach_summary, outreach_rates="rates", outreach_due="due"),
     **_held_by(coverage_of, "saturation", "question_groups", "next_questions"),
     **_held_by(lambda synthesis: synthesis, "problems"),
 }  # fmt: skip
@@ -60,10 +70,13 @@ TABLES: dict[str, Table] = {
 def write_tables(synthesis: Synthesis, folder: Path) -> list[Path]:
     """Write every table of ``TABLES`` to ``folder/<name>.csv`` and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
+    held: dict[Callable[[Synthesis], object], object] = {}  # what several tables share is computed once
     written = []
-    for name, frame in TABLES.items():
+    for name, table in TABLES.items():
+        if table.holder not in held:
+            held[table.holder] = table.holder(synthesis)
         path = folder / f"{name}.csv"
-        path.write_bytes(csv_text(frame(synthesis)).encode("utf-8", errors="replace"))
+        path.write_bytes(csv_text(table.of(held[table.holder])).encode("utf-8", errors="replace"))
         written.append(path)
     return written
 

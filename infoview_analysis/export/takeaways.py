@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -44,38 +45,44 @@ def actions_ics(summary: TakeawaySummary) -> bytes:
 
 
 def actions_todoist(summary: TakeawaySummary) -> bytes:
-    """Return the open actions with the columns of Todoist's CSV template."""
-    head = (
-        "TYPE",
-        "CONTENT",
-        "DESCRIPTION",
-        "PRIORITY",
-        "INDENT",
-        "AUTHOR",
-        "RESPONSIBLE",
-        "DATE",
-        "DATE_LANG",
-        "TIMEZONE",
-    )
+    """Return the open actions with the columns of Todoist's CSV template.
+
+    Priority 4 is its lowest; an empty one would become the highest.
+    """
+    head = "TYPE CONTENT DESCRIPTION PRIORITY INDENT AUTHOR RESPONSIBLE DATE DATE_LANG TIMEZONE".split()
     rows = [
-        ("task", action_title(row.text), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
+        ("task", _without_labels(action_title(row.text)), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
         for row in _rows(summary)
     ]
     return _csv(head, rows)
 
 
+def _without_labels(text: str) -> str:
+    """Return a title in which "@name" is no label of Todoist's."""
+    return re.sub(r"(?<!\S)@(?=\w)", "at ", text)
+
+
 def actions_asana(summary: TakeawaySummary) -> bytes:
-    """Return the open actions with column names that Asana's CSV importer maps by itself."""
-    head = ("Name", "Description", "Due Date", "Section")
+    """Return the open actions with the columns that Asana's help names, in the order it asks for.
+
+    Name, Description, Section, Due Date; days as MM/DD/YYYY. Who has to do it is the section, as an assignee would have
+    to be the address of a user there.
+    """
+    head = ("Name", "Description", "Section", "Due Date")
     rows = [
-        (action_title(row.text), _about(row), _day(row.due_on), "Mine" if row.whose == "mine" else "Theirs")
+        (
+            action_title(row.text),
+            _about(row),
+            "Mine" if row.whose == "mine" else "Theirs",
+            "" if pd.isna(row.due_on) else f"{row.due_on:%m/%d/%Y}",
+        )
         for row in _rows(summary)
     ]
     return _csv(head, rows)
 
 
 def actions_trello(summary: TakeawaySummary) -> bytes:
-    """Return the open actions as cards: the columns that Trello's CSV importers ask for."""
+    """Return the open actions as cards. Trello reads no CSV itself; add-ons do, and let one map these columns."""
     head = ("Card Name", "Card Description", "Due Date", "List Name", "Labels")
     rows = [
         (

@@ -98,9 +98,11 @@ FRAMES: dict[str, tuple[Column, ...]] = {
     "mixed_tone": (
         Column("theme_id", "str", "the theme", required=True, unique=True),
         Column("label", "str", "its label"),
-        Column("n_glad", "Int64", "people who speak of it gladly", required=True, low=0),
-        Column("n_sorry", "Int64", "people who complain of it", required=True, low=0),
+        Column("n_glad", "Int64", "people with glad words about it", required=True, low=0),
+        Column("n_sorry", "Int64", "people with sorry words about it", required=True, low=0),
         Column("note", "str", "why it is no contrast", required=True),
+        Column("glad_point_id", "str", "a short quote with glad words"),
+        Column("sorry_point_id", "str", "a short quote with sorry words"),
     ),
     "reasons_given": (
         Column("contrast_id", "str", "the contrast", required=True),

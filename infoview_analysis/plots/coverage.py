@@ -33,6 +33,7 @@ def saturation(curve: pd.DataFrame, outlook: Outlook, *, ax: Axes | None = None)
     title = saturation_title(outlook)
     note = (
         "Line: mean over all orders of asking the same people. Band: 95 % of the orders; it closes at the last person."
+        + (" In brackets: 95 %, of the average of such interviews." if outlook.n_twice else "")
     )
     width = 7.4
     with style.styled():
@@ -56,11 +57,11 @@ def saturation(curve: pd.DataFrame, outlook: Outlook, *, ax: Axes | None = None)
 
 
 def saturation_title(outlook: Outlook) -> str:
-    """Return the finding: how many new recurring themes the next interview is likely to bring."""
-    return (
-        f"The next interview is likely to bring {outlook.new_recurring:.1f} new recurring themes"
-        f" ({outlook.recurring_low:.1f} to {outlook.recurring_high:.1f})"
-    )
+    """Return the finding: how many new themes one more interview brings, or when most of them were known."""
+    if not outlook.n_twice:
+        return f"Any {outlook.known_after} of the {outlook.n_people} people raise 95 % of the themes"
+    low, high = outlook.recurring_low, outlook.recurring_high
+    return f"The next interview: {outlook.new_recurring:.1f} new themes likely ({low:.1f} to {high:.1f})"
 
 
 def question_group_bars(groups: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -42,7 +42,8 @@ def demand_against_level(gaps: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown = asked.head(_MOST_SKILLS)
     title, note = (
         gap_title(gaps),
-        "Ring: your level. Dot: the level asked for. Gap: share of the demand you do not meet yet.",
+        "Ring: your level; dotted: not in your profile. Dot: the level asked for. Gap: share of the demand you do not"
+        " meet yet.",
     )
     note += _cut(len(shown), len(asked))
     with style.styled():
@@ -155,6 +156,9 @@ def matrix_title(matrix: pd.DataFrame) -> str:
     """Return the finding: how many skills the middle person speaks of, and who speaks of none."""
     spoken = (matrix != "").sum(axis=0)
     silent = int((spoken == 0).sum())
+    if len(matrix) == 1 and len(spoken) > 1:
+        speak = len(spoken) - silent
+        return f"{speak} of {len(spoken)} people {'speaks' if speak == 1 else 'speak'} of {matrix.index[0]}"
     if len(spoken) == 1:
         return f"{spoken.index[0]} speaks of {plural(int(spoken.iloc[0]), 'skill')}"
     title = f"The middle person speaks of {float(spoken.median()):g} of the {plural(len(matrix), 'skill')}"
@@ -167,9 +171,12 @@ def _draw_levels(ax: Axes, shown: pd.DataFrame, centres: np.ndarray) -> None:
     darkest = max(float(demand.max()), 1e-9)
     steps = np.clip(np.ceil(3 * demand / darkest), 1, 3).astype(int)
     colours = [style.SHADES[1 + step] for step in steps]
-    ax.hlines(centres, have, target, color=colours, linewidth=3.2, zorder=2, gid="gap")
+    met = have >= target
+    lines = [style.RULE if enough else colour for enough, colour in zip(met, colours, strict=True)]
+    ax.hlines(centres, have, target, color=lines, linewidth=np.where(met, 1.2, 3.2), zorder=2, gid="gap")
     ax.scatter(target, centres, s=74, color=colours, edgecolor=style.INK, linewidth=0.7, zorder=3, gid="target")
-    ax.scatter(have, centres, s=128, facecolor="none", edgecolor=style.INK, linewidth=1.5, zorder=4, gid="have")
+    rings = ax.scatter(have, centres, s=128, facecolor="none", edgecolor=style.INK, linewidth=1.5, zorder=4, gid="have")
+    rings.set_linestyle(["-" if known == "yes" else (0, (1, 1.2)) for known in shown["in_profile"]])
     rows: Any = shown.itertuples()
     for centre, row in zip(centres.astype(float), rows, strict=True):
         words = f"{row.n_interviews} of {row.n_people}"
@@ -227,7 +234,7 @@ def _draw_matrix(ax: Axes | None, cells: pd.DataFrame, title: str, note: str, *,
     margin = 1.9 if slanted else 2.4
     side = 0.26 if slanted else float(np.clip(5.4 / cells.shape[1], 0.24, 0.42))
     column = float(np.clip(6.0 / cells.shape[1], 0.27, 0.45)) if slanted else side
-    rows = [style.wrapped(str(name), margin - 0.2, lines=1 if slanted else 2) for name in cells.index]
+    rows = [style.wrapped(str(name), margin - 0.35, lines=1 if slanted else 2) for name in cells.index]
     columns = [style.wrapped(str(name), 2.2, lines=1) for name in cells.columns]
     height = side if slanted else max(side, 0.18 + style.line_height() * max(row.count("\n") for row in rows))
     names = max(map(len, columns)) * style.NOTE_SIZE * 0.0085 * (0.87 if slanted else 1.0) + 0.12
@@ -253,6 +260,7 @@ def _draw_matrix(ax: Axes | None, cells: pd.DataFrame, title: str, note: str, *,
 
 def _fill(ax: Axes, cells: pd.DataFrame) -> None:
     from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Rectangle
 
     colours = [style.SHADES[0], _COLOURS["mentioned"], _COLOURS["nice"], _COLOURS["must"], _COLOURS["not needed"],
                _COLOURS["not needed"]]  # fmt: skip
@@ -261,10 +269,13 @@ def _fill(ax: Axes, cells: pd.DataFrame) -> None:
     ax.pcolormesh(np.arange(values.shape[1] + 1) - 0.5, np.arange(values.shape[0] + 1) - 0.5, values,
                   cmap=ListedColormap(colours), vmin=-0.5, vmax=5.5, edgecolors=style.PAPER, linewidth=1.6,
                   gid="cells")  # fmt: skip
+    for row, place in np.argwhere(values >= code["not needed"]):  # told from "helps" without colours, too
+        ax.add_patch(Rectangle((place - 0.44, row - 0.44), 0.88, 0.88, fill=False, hatch="////", linewidth=0,
+                               edgecolor=style.PAPER, gid="refusal"))  # fmt: skip
     for row, place in zip(*np.nonzero(values), strict=True):
         need = str(cells.iat[row, place])
-        ax.text(place, row, _MARKS[need], ha="center", va="center", fontsize=style.NOTE_SIZE,
-                color=style.PAPER if need == "must" else style.INK)  # fmt: skip
+        ax.text(place, row, _MARKS[need], ha="center", va="center", color=style.PAPER if need == "must" else style.INK,
+                fontsize=style.NOTE_SIZE + 1, fontweight="bold")  # fmt: skip
     ax.set_xlim(-0.5, values.shape[1] - 0.5)
     ax.set_ylim(values.shape[0] - 0.5, -0.5)
 

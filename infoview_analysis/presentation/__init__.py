@@ -5,12 +5,11 @@ What comes from notes is escaped, always: :func:`~infoview_analysis.presentation
 
 from __future__ import annotations
 
+from infoview_analysis.presentation.agreement import consensus_list, mixed_tone_list
 from infoview_analysis.presentation.cards import theme_cards, unplaced
 from infoview_analysis.presentation.contrast_cards import contrast_cards
 from infoview_analysis.presentation.contrasts import (
-    consensus_list,
     contrasts_table,
-    mixed_tone_list,
     next_contrast_steps,
     pooled_table,
     summary_of_contrasts,
@@ -60,6 +59,7 @@ from infoview_analysis.presentation.takeaways import (
     goal_questions,
     resources_table,
     summary_of_takeaways,
+    takeaway_method,
 )
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "summary_of_outreach",
     "summary_of_skills",
     "summary_of_takeaways",
+    "takeaway_method",
     "theme_cards",
     "traits_table",
     "unknowns_list",

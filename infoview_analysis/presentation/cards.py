@@ -10,6 +10,7 @@ from infoview_analysis.crosstabs import people_count, theme_order
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
 from infoview_analysis.presentation.overview import support_bar, theme_anchor, verdict_badge
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.wording import VERDICTS, given, interval, people, plural
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = 6
 _MOST_QUOTES = 60  # a card; the tables hold all
 _MOST_UNPLACED = 400
-_LONG_QUOTE = 700  # characters
 
 
 def theme_cards(synthesis: Synthesis) -> Fragment:
@@ -123,25 +123,12 @@ def _more(rest: pd.DataFrame, total: int, places: NotePlaces) -> Fragment | None
 
 
 def _quote(row: Any, places: NotePlaces) -> Fragment:
-    words = row.plain if len(row.plain) <= _LONG_QUOTE else row.plain[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-    heading = given(row.heading)
-    date = "" if pd.isna(row.date) else f"{row.date:%Y-%m-%d}"
-    described = ", ".join(part for part in (given(row.role), given(row.company)) if part)
-    anchor = places.anchor(row.source, int(row.start))
-    where = f"{row.source}:{row.line}"
-    place = element("a", where, href=f"#{anchor}") if anchor else element("span", where)
-    caption = element(
-        "figcaption",
-        element("b", element("bdi", given(row.interviewee))),
-        joined(" · ", element("bdi", described)) if described else None,
-        f" · {date}" if date else None,
-        element("br"),
-        element("cite", place, class_="place"),
-    )
-    return element(
-        "figure",
-        element("p", heading, class_="under", dir="auto") if heading else None,
-        element("blockquote", element("p", words, dir="auto")),
-        caption,
-        class_="quote",
+    return quote_figure(
+        row.plain,
+        who=given(row.interviewee),
+        about=", ".join(part for part in (given(row.role), given(row.company)) if part),
+        date=row.date,
+        where=f"{row.source}:{row.line}",
+        anchor=places.anchor(row.source, int(row.start)),
+        under=given(row.heading),
     )

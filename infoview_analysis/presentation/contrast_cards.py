@@ -11,11 +11,13 @@ from infoview_analysis.presentation.contrasts import (
     NOT_COUNTED,
     contrast_anchor,
     p_value,
+    reading,
     state_badge,
     suggested_counts,
 )
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.wording import given, plural
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 _ROWS = 6  # quotes of a side before the rest is folded
 _MOST_CARDS = 40
 _MOST_OPEN = 30
-_LONG_QUOTE = 700  # characters
 _FACTS = ("marked", "inline")
 _STATUS = {"marked": "marked by you", "inline": "tagged in the note"}
 _ABOUT = ("role", "seniority", "company_size", "industry")
@@ -92,17 +93,18 @@ class _Card:
         facts = self.quotes[self.quotes["status"].isin(_FACTS) & self.quotes["side"].notna()]
         if facts.empty:
             return element("p", "No side is marked yet: nothing is known about who thinks what.", class_="note")
-        return self._sides(facts, ("For", "Against", "It depends"))
+        return self._sides(facts, ("For", "Against", "It depends"), "more quote")
 
     def _suggestions(self) -> Fragment | None:
         found = self.quotes[(self.quotes["status"] == "suggested") & self.quotes["side"].notna()]
         if found.empty:
             return None
-        lead = "Suggested, not counted: a reading of cue words that is often wrong. Mark the quote to make it count."
-        body = self._sides(found, ("Suggested: for", "Suggested: against", "Suggested: it depends"))
+        lead = f"Suggested, not counted: {reading(self.summary)}, often wrong. Mark the quote to make it count."
+        titles = ("Suggested: for", "Suggested: against", "Suggested: it depends")
+        body = self._sides(found, titles, "more suggested quote")
         return element("section", element("p", lead, class_="note"), body, class_="suggestions")
 
-    def _sides(self, quotes: pd.DataFrame, titles: tuple[str, str, str]) -> Fragment:
+    def _sides(self, quotes: pd.DataFrame, titles: tuple[str, str, str], more: str) -> Fragment:
         sides = [self._one_each(quotes[quotes["side"] == side]) for side in ("for", "against", "depends")]
         left, right, depends = (list(records(side)) for side in sides)
         order = facing([row.plain for row in left], [row.plain for row in right])
@@ -110,30 +112,30 @@ class _Card:
         parts: list[Fragment | None] = []
         for title, rows in zip(titles, (left, right), strict=False):
             if rows and not (left and right):
-                parts.append(self._alone(title, rows))
+                parts.append(self._alone(title, rows, more))
         if left and right:
             head = [element("h4", _title(title, rows)) for title, rows in zip(titles, columns, strict=False)]
             pairs = [self._pair(columns, place) for place in range(min(_ROWS, max(map(len, columns))))]
             parts.append(element("div", element("div", head, class_="pair heads"), pairs, class_="facing"))
-            parts.append(self._more(columns))
+            parts.append(self._more(columns, more))
         if depends:
-            parts.append(self._alone(titles[2], depends))
+            parts.append(self._alone(titles[2], depends, more))
         return joined(*parts)
 
-    def _alone(self, title: str, rows: list[Any]) -> Fragment:
+    def _alone(self, title: str, rows: list[Any], more: str) -> Fragment:
         return joined(
             element("h4", _title(title, rows)),
             element("div", [self._quote(row) for row in rows[:_ROWS]], class_="quotes"),
-            _folded([self._quote(row) for row in rows[_ROWS:]], "more quote"),
+            _folded([self._quote(row) for row in rows[_ROWS:]], more),
         )
 
     def _pair(self, columns: list[list[Any]], place: int) -> Fragment:
         cells = [self._quote(rows[place]) if place < len(rows) else element("div", class_="nobody") for rows in columns]
         return element("div", cells, class_="pair")
 
-    def _more(self, columns: list[list[Any]]) -> Fragment | None:
+    def _more(self, columns: list[list[Any]], more: str) -> Fragment | None:
         rest = [row for rows in columns for row in rows[_ROWS:]]
-        return _folded([self._quote(row) for row in rest], "more quote")
+        return _folded([self._quote(row) for row in rest], more)
 
     def _one_each(self, quotes: pd.DataFrame) -> pd.DataFrame:
         """Put each person's first quote before anybody's second."""
@@ -141,35 +143,24 @@ class _Card:
         return quotes.assign(turn=turn).sort_values(["turn", "rank"], kind="stable")
 
     def _quote(self, row: Any) -> Fragment:
-        suggested = row.status not in _FACTS
-        words = row.plain if len(row.plain) <= _LONG_QUOTE else row.plain[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-        described = ", ".join(part for part in (given(getattr(row, name, None)) for name in _ABOUT) if part)
-        date = "" if pd.isna(row.date) else f"{row.date:%Y-%m-%d}"
-        anchor = self.places.anchor(row.source, int(row.start))
-        where = f"{row.source}:{row.line}"
-        heading, condition = given(row.heading), given(row.condition)
-        caption = element(
-            "figcaption",
-            element("b", element("bdi", given(row.interviewee))),
-            joined(" · ", element("bdi", described)) if described else None,
-            f" · {date}" if date else None,
-            element("br"),
-            element("cite", element("a", where, href=f"#{anchor}") if anchor else where, class_="place"),
-            element("br"),
-            element("span", self._origin(row), class_="origin"),
-        )
-        return element(
-            "figure",
-            element("p", heading, class_="under", dir="auto") if heading else None,
-            element("blockquote", element("p", words, dir="auto")),
-            element("p", "Depends on: ", element("q", condition, dir="auto"), class_="under") if condition else None,
-            caption,
-            class_="quote suggested" if suggested else "quote",
+        condition = given(row.condition)
+        depends = element("p", "Depends on: ", element("q", condition, dir="auto"), class_="under")
+        return quote_figure(
+            row.plain,
+            who=given(row.interviewee),
+            about=", ".join(part for part in (given(getattr(row, name, None)) for name in _ABOUT) if part),
+            date=row.date,
+            where=f"{row.source}:{row.line}",
+            anchor=self.places.anchor(row.source, int(row.start)),
+            under=given(row.heading),
+            after=depends if condition else None,
+            origin=self._origin(row),
+            suggested=row.status not in _FACTS,
         )
 
     def _origin(self, row: Any) -> str:
         if row.status in _FACTS:
-            return _STATUS[row.status]
+            return f"{row.side}: {_STATUS[row.status]}"
         if pd.isna(row.side):
             return "side open"
         cue = given(row.cue)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from infoview_analysis.crosstabs import people_count
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.records import records
-from infoview_analysis.wording import given, interval, listed, plural
+from infoview_analysis.wording import given, listed, plural
 
 if TYPE_CHECKING:
     from infoview_analysis.contrasts import ContrastSummary
@@ -40,7 +42,7 @@ def summary_of_contrasts(synthesis: Synthesis) -> Fragment:
     items = [element("li", element("b", f"{n:,}"), " ", one if n == 1 else many) for n, one, many in numbers]
     row = element("ul", items, class_="counts")
     facts = [
-        pooled_sentence(summary),
+        pooledsentence(summary),
         *_contested(contrasts),
         *_state(contrasts),
         _suggestions(summary),
@@ -51,7 +53,7 @@ def summary_of_contrasts(synthesis: Synthesis) -> Fragment:
     return Fragment(body.html, "\n".join(shown))
 
 
-def pooled_sentence(summary: ContrastSummary) -> str:
+def pooledsentence(summary: ContrastSummary) -> str:
     """Return what the test over all propositions says, the attribute with the smallest p value first."""
     pooled = summary.pooled_reasons
     tested = pooled[pooled["p_holm"].notna()].sort_values(["p_holm", "p", "attribute"])
@@ -87,8 +89,7 @@ def contrasts_table(synthesis: Synthesis) -> Fragment:
     note = (
         f"People, of {total:,}, by the sides marked in codebook.yaml and in the notes; each person counts once, who"
         " says both counts as depends. Open: a quote of theirs is to be read, without a side yet. Silent: none bears on"
-        " it. A suggestion is a reading of"
-        " cue words by the program, often wrong, and counts for nothing until you mark it."
+        f" it. A suggestion is {reading(synthesis.contrasts)}, often wrong, and counts for nothing until you mark it."
     )
     more = len(contrasts) - _MOST_ROWS
     rest = element("p", f"{more} more in tables/contrasts.csv.", class_="note") if more > 0 else None
@@ -124,48 +125,6 @@ def pooled_table(synthesis: Synthesis) -> Fragment:
     return Fragment(joined(_table(head, rows), element("p", note, class_="note")).html, plain)
 
 
-def consensus_list(synthesis: Synthesis) -> Fragment:
-    """Return the propositions on which nearly all who took a marked side agree."""
-    found = synthesis.contrasts.consensus
-    if found.empty:
-        words = "No proposition yet on which nearly all marked people agree."
-        return Fragment(element("p", words).html, words)
-    verb = {"for": "say so", "against": "say no", "depends": "say it depends"}
-    items = [
-        element(
-            "li",
-            element("span", row.proposition, dir="auto"),
-            " ",
-            element(
-                "span",
-                f"{row.n_people} of {plural(int(row.n_asked), 'person', 'people')} marked {verb[row.side]}; the share"
-                f" behind it may be {interval(row.share_low, row.share_high)}.",
-                class_="people",
-            ),
-        )
-        for row in records(found)
-    ]
-    plain = "\n".join(found["proposition"])
-    return Fragment(element("ul", items, class_="trust").html, plain)
-
-
-def mixed_tone_list(synthesis: Synthesis) -> Fragment:
-    """Return themes that some praise and some complain of, without contradicting each other."""
-    found = synthesis.contrasts.mixed_tone
-    if found.empty:
-        words = "No theme of mixed tone."
-        return Fragment(element("p", words).html, words)
-    items = [
-        element(
-            "li",
-            element("b", given(row.label) or row.theme_id, dir="auto"),
-            f": the words of {row.n_glad} sound glad, of {row.n_sorry} sorry. {_sentence(row.note)}",
-        )
-        for row in records(found)
-    ]
-    return Fragment(element("ul", items, class_="trust").html, "\n".join(found["label"].map(given)))
-
-
 def next_contrast_steps(synthesis: Synthesis) -> Fragment:
     """Return what to mark and whom to ask next."""
     summary = synthesis.contrasts
@@ -187,7 +146,7 @@ def next_contrast_steps(synthesis: Synthesis) -> Fragment:
     names = dict(zip(contrasts["contrast_id"], contrasts["proposition"], strict=True))
     asks = summary.ask_next[summary.ask_next["contrast_id"].isin(names)]
     steps += [
-        f"On “{names[row.contrast_id]}”: {_sentence(row.sentence)}"
+        f"On “{names[row.contrast_id]}”: {sentence(row.sentence)}"
         for row in records(asks.drop_duplicates("contrast_id").head(_FIRST))
     ]
     steps.append('Add a sentence of your own that you would decide by: infoview proposition add FOLDER "…".')
@@ -231,6 +190,13 @@ def p_value(value: Any) -> str:
     return "under .001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1 else "1"
 
 
+def reading(summary: ContrastSummary) -> str:
+    """Return what a suggestion goes by."""
+    if summary.judge == "cues":
+        return "a reading of cue words"
+    return f"a reading by the judge “{summary.judge}”, of cue words where it says nothing"
+
+
 def _suggested(summary: ContrastSummary) -> pd.DataFrame:
     points = summary.contrast_points
     return points[(points["status"] == "suggested") & points["side"].notna()]
@@ -261,8 +227,7 @@ def _suggestions(summary: ContrastSummary) -> str:
     n = len(_suggested(summary))
     if not n:
         return ""
-    by = "cue words" if summary.judge == "cues" else f"the judge “{summary.judge}”"
-    return f"{plural(n, 'side is', 'sides are')} suggested by {by}: dashed, called suggested, in no count."
+    return f"{plural(n, 'side is', 'sides are')} suggested, {reading(summary)}: dashed, called suggested, in no count."
 
 
 def _sent_away(synthesis: Synthesis) -> str:
@@ -270,14 +235,28 @@ def _sent_away(synthesis: Synthesis) -> str:
     settings = synthesis.settings.contrasts
     if settings.judge != "endpoint":
         return ""
-    return (
-        f"To have sides suggested, the propositions and the quotes gathered for them were sent to {settings.endpoint}"
-        f" ({settings.model}), as infoview.toml asks for."
+    sent = (
+        "To have sides suggested, the propositions and the quotes gathered for them, with their headings, were sent to"
+        f" {settings.endpoint} ({settings.model}), as infoview.toml asks for."
     )
+    if on_this_computer(settings.endpoint):
+        return f"{sent} That address is on this computer."
+    return f"{sent} That address is on another computer: the quotes left yours, with the names that stand in them."
 
 
-def _sentence(words: Any) -> str:
+def on_this_computer(address: str) -> bool:
+    """Tell whether a web address is one of this computer: localhost, or an address of the loopback network."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def sentence(words: Any) -> str:
+    """Return ``words`` with a capital at their beginning and a full stop at their end."""
     text = given(words).strip()
+    text = text[:1].upper() + text[1:]
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 

@@ -11,6 +11,7 @@ from infoview_analysis.coverage.summary import CoverageSummary, coverage_of, las
 from infoview_analysis.frames import empty
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.wording import day, given, listed, percent, plural
 
@@ -58,10 +59,26 @@ def outlook_sentences(coverage: CoverageSummary) -> list[str]:
     found = coverage.outlook
     if found.n_people < 2 or not found.n_themes:
         return ["With fewer than two people, or no theme, nothing can be said about the next interview."]
+    known = (
+        f"Any {found.known_after} of the {found.n_people} people raise 95 % of these themes on average, each by two or"
+        " more."
+    )
+    if found.n_twice:
+        new = [
+            f"The next interview is likely to bring {found.new_recurring:.1f} new recurring themes: subjects one person"
+            f" raised and a second confirms. This is the average of such interviews, which lies between"
+            f" {found.recurring_low:.1f} and {found.recurring_high:.1f} (95 %); a single one brings none with a chance"
+            f" of {percent(found.none_share)}.",
+            known,
+        ]  # fmt: skip
+    else:
+        new = [
+            "How many new themes the next interview brings is told by the themes of exactly two people. There is none:"
+            " it is few, or groups that small were not found.",
+            known,
+        ]
     return [
-        f"The next interview is likely to bring {found.new_recurring:.1f} new recurring themes (95 %:"
-        f" {found.recurring_low:.1f} to {found.recurring_high:.1f}): subjects one person raised and a second confirms."
-        f" The chance that it brings none is {percent(found.none_share)}.",
+        *new,
         f"It may raise {found.unheard_low:.1f} to {found.unheard_high:.1f} subjects that nobody raised before. This is"
         " known only roughly: what one person alone says seldom makes a theme.",
         *([f"Of what it brings, {percent(found.coverage_low)} to {percent(found.coverage_high or 1.0)} is likely about"
@@ -127,12 +144,14 @@ def _hit(row: Any, places: NotePlaces, starts: dict[str, int]) -> Fragment:
     parts = given(row.marked).replace(MARK[1], MARK[0]).split(MARK[0])
     words = [element("mark", part) if place % 2 else joined(part) for place, part in enumerate(parts)]
     start = starts.get(given(row.point_id))
-    anchor = places.anchor(given(row.source), int(start)) if start is not None else None
-    where = element("a", row.where, href=f"#{anchor}") if anchor else element("span", given(row.where))
-    who = ", ".join(filter(None, (given(row.role), given(row.company), day(row.date))))
-    caption = element("figcaption", element("b", element("bdi", given(row.interviewee))), f" · {who}" if who else None,
-                      element("br"), element("cite", where, class_="place"))  # fmt: skip
-    return element("figure", element("blockquote", element("p", words, dir="auto")), caption, class_="quote")
+    return quote_figure(
+        joined(words),
+        who=given(row.interviewee),
+        about=", ".join(part for part in (given(row.role), given(row.company)) if part),
+        date=row.date,
+        where=given(row.where),
+        anchor=places.anchor(given(row.source), int(start)) if start is not None else None,
+    )
 
 
 def _changes(changes: pd.DataFrame) -> Fragment:

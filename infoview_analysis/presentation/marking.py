@@ -1,4 +1,4 @@
-"""Marking sides in a notebook: one quote at a time with buttons in JupyterLab, a table where nobody can click.
+"""Marking sides in a notebook: one quote at a time by letter or button, a table where nobody can type or click.
 
 What is marked is written to codebook.yaml at once; run the notebook again to see it counted.
 """
@@ -10,24 +10,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infoview_analysis.contrasts.review import KEYS, WORDS, Review, ReviewQuote
+from infoview_analysis.contrasts.review import KEYS, LABELS, WORDS, Review, ReviewQuote
 from infoview_analysis.errors import InfoviewError
-from infoview_analysis.presentation.fragment import Fragment, element, joined, stylesheet
+from infoview_analysis.presentation.fragment import Fragment, element, joined
+from infoview_analysis.presentation.marking_widget import marking_widget
 from infoview_analysis.presentation.opening import HANDED_OVER
+from infoview_analysis.presentation.quote import quote_figure, shortened
 from infoview_analysis.wording import plural
 
 if TYPE_CHECKING:
-    import ipywidgets
-
     from infoview_analysis.synthesis import Synthesis
 
 _ROWS = 12
 _QUOTES = 20
-_HOW = "infoview proposition review FOLDER goes through the quotes at the terminal, this notebook with buttons."
+_SHORT = 60  # characters of a quote in a message
+_HOW = (
+    "infoview proposition review FOLDER goes through the quotes at the terminal, one key each; so does this notebook in"
+    " JupyterLab."
+)
 
 
 def marking(synthesis: Synthesis, workspace: Path | str | None = None, *, limit: int = _QUOTES) -> Any:
-    """Return buttons to mark the quotes of each proposition; in a report, a table of the quotes still to be marked.
+    """Return a widget to mark the quotes of each proposition; in a report, a table of the quotes still to be marked.
 
     Parameters
     ----------
@@ -46,7 +50,7 @@ def marking(synthesis: Synthesis, workspace: Path | str | None = None, *, limit:
         return to_mark_table(synthesis)
     sheet = MarkingSheet({p.contrast_id: review_of(folder, p.contrast_id, limit=limit) for p in listed})
     try:
-        return buttons(sheet)
+        return marking_widget(sheet)
     except ImportError:
         return to_mark_table(synthesis)
 
@@ -78,7 +82,7 @@ def to_mark_table(synthesis: Synthesis) -> Fragment:
 
 @dataclass
 class MarkingSheet:
-    """Several propositions to mark, one of them open: the marking without its buttons.
+    """Several propositions to mark, one of them open: the marking without its widget.
 
     Parameters
     ----------
@@ -113,8 +117,18 @@ class MarkingSheet:
             for name, review in self.reviews.items()
         ]
 
+    def choose(self, contrast_id: str) -> None:
+        """Open another proposition."""
+        self.chosen, self.message = contrast_id, ""
+
+    def can(self, key: str) -> bool:
+        """Tell whether ``key`` would do anything now."""
+        if key == "u":
+            return bool(self.review.decided)
+        return self._following() is not None if key == "p" else self.review.current is not None
+
     def press(self, key: str) -> None:
-        """Do what the button ``key`` says: f, a, d, n mark, s skips, u takes back. A failure becomes the message."""
+        """Do what ``key`` says: f, a, d, n mark, s skips, u takes back, p goes on. A failure becomes the message."""
         try:
             if key in KEYS:
                 done = self.review.take(KEYS[key])
@@ -125,8 +139,24 @@ class MarkingSheet:
             elif key == "u":
                 done = self.review.undo()
                 self.message = f"Taken back: {_short(done)}" if done else "Nothing to take back in this sitting."
+            elif key == "p":
+                following = self._following()
+                if following is None:
+                    self.message = "No other proposition has quotes to read."
+                else:
+                    self.choose(following)
+            else:
+                known = ", ".join(f"{name} ({words.lower()})" for name, words in LABELS.items())
+                self.message = f"“{key}” is none of the keys {known}."
         except InfoviewError as error:
             self.message = str(error)
+
+    def _following(self) -> str | None:
+        """Return the next proposition that has quotes to read, from the open one on and round again."""
+        names = list(self.reviews)
+        place = names.index(self.chosen)
+        others = [*names[place + 1 :], *names[:place]]
+        return next((name for name in others if self.reviews[name].current is not None), None)
 
     def shown(self) -> Fragment:
         """Return the current quote, or that there is none, with the counts by marks so far."""
@@ -141,60 +171,17 @@ class MarkingSheet:
         )
 
 
-def buttons(sheet: MarkingSheet) -> ipywidgets.Widget:
-    """Return ``sheet`` as a widget; Tab and Enter work on its buttons.
-
-    Raises
-    ------
-    ImportError
-        ipywidgets is not installed.
-    """
-    import ipywidgets as widgets
-
-    pick = widgets.Dropdown(options=sheet.titles(), value=sheet.chosen, layout={"width": "100%"})
-    view = widgets.HTML(value=_html(sheet))
-    labels = [*((key, WORDS[side]) for key, side in KEYS.items()), ("s", "Skip"), ("u", "Undo")]
-    row = {key: widgets.Button(description=words, layout={"width": "auto"}) for key, words in labels}
-
-    def refresh() -> None:
-        view.value = _html(sheet)
-        for key, button in row.items():
-            button.disabled = not sheet.review.decided if key == "u" else sheet.review.current is None
-
-    def choose(change: dict[str, Any]) -> None:
-        sheet.chosen, sheet.message = change["new"], ""
-        refresh()
-
-    def pressed(key: str) -> Any:
-        def act(_: Any) -> None:
-            sheet.press(key)
-            refresh()
-
-        return act
-
-    pick.observe(choose, names="value")
-    for key, button in row.items():
-        button.on_click(pressed(key))
-    refresh()
-    return widgets.VBox([pick, view, widgets.HBox(list(row.values()), layout={"flex_flow": "row wrap"})])
-
-
 def _quote(quote: ReviewQuote) -> Fragment:
-    who = " · ".join(part for part in (quote.who, quote.about, quote.place) if part)
-    return element(
-        "figure",
-        element("p", quote.heading, class_="under", dir="auto") if quote.heading else None,
-        element("blockquote", element("p", quote.words, dir="auto")),
-        element("figcaption", who),
-        element("p", quote.suggestion, class_="suggested-count") if quote.suggestion else None,
-        class_="quote",
+    return quote_figure(
+        quote.words,
+        who=quote.who,
+        about=quote.about,
+        where=quote.place,
+        under=quote.heading,
+        origin=quote.suggestion,
+        suggested=bool(quote.suggestion),
     )
 
 
-def _html(sheet: MarkingSheet) -> str:
-    return f'{stylesheet().html}<div class="infoview">{sheet.shown().html}</div>'
-
-
 def _short(quote: ReviewQuote) -> str:
-    words = quote.words if len(quote.words) <= 60 else quote.words[:59].rsplit(" ", 1)[0] + " …"
-    return f"“{words}”"
+    return f"“{shortened(quote.words, _SHORT)}”"

@@ -9,10 +9,11 @@ import pandas as pd
 from infoview_analysis.plots.skills import gap_title
 from infoview_analysis.presentation.fragment import Fragment, element, joined
 from infoview_analysis.presentation.notes import NotePlaces
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.records import records
 from infoview_analysis.skills.levels import level_name
 from infoview_analysis.skills.plan import COLUMNS, is_done
-from infoview_analysis.wording import day, given, interval, listed, people, percent, plural
+from infoview_analysis.wording import given, interval, listed, people, percent, plural
 
 if TYPE_CHECKING:
     from infoview_analysis.skills.summary import SkillSummary
@@ -27,7 +28,7 @@ STATUS_WORDS = {
     "not needed": "only or mostly called not needed",
     "unmentioned": "you have it, nobody spoke of it",
 }
-_MOST_ROWS, _MOST_CARDS, _QUOTES, _LONG_QUOTE = 60, 12, 3, 600
+_MOST_ROWS, _MOST_CARDS, _QUOTES = 60, 12, 3
 
 
 def open_skills(synthesis: Synthesis) -> SkillSummary:
@@ -147,13 +148,14 @@ def strengths_table(skills: SkillSummary) -> Fragment:
             "tr",
             element("th", row.skill, scope="row", dir="auto"),
             element("td", people(row.n_interviews, row.n_people), class_="number"),
+            element("td", interval(row.share_low, row.share_high), class_="number"),
             element("td", level_name(row.have)),
             element("td", level_name(row.target)),
             element("td", _wording_of(row.skill, skills), dir="auto"),
         )
         for row in records(skills.strengths.head(_MOST_ROWS))
     ]
-    table = _table(("Skill", "Spoken of by", "You have", "Asked for", "In their words"), rows)
+    table = _table(("Skill", "Spoken of by", "Likely share", "You have", "Asked for", "In their words"), rows)
     return Fragment(table.html, ", ".join(skills.strengths["skill"]))
 
 
@@ -246,6 +248,11 @@ def _have(row: Any) -> str:
     return level_name(row.have) + ("*" if row.have_note and "certificate" not in row.have_note else "")
 
 
+def _standing(row: Any) -> str:
+    have = f"you have {_have(row)}" if row.in_profile == "yes" else "not in your profile"
+    return f"{have}, asked for: {level_name(row.target)}" if row.target else have
+
+
 def _cards(rows: pd.DataFrame, skills: SkillSummary, synthesis: Synthesis | None) -> Fragment:
     places = NotePlaces(synthesis.documents) if synthesis is not None else None
     quotes = {skill: group for skill, group in skills.quotes.groupby("skill", sort=False)}
@@ -269,8 +276,9 @@ def _card(row: Any, quotes: pd.DataFrame, skills: SkillSummary, places: NotePlac
         "header",
         element("p", tags, class_="tags"),
         element("h3", row.skill, dir="auto"),
-        element("p", element("b", people(row.n_interviews, row.n_people)), f" · {', '.join(counts)}"
-                f" · you have {_have(row)}, asked for: {level_name(row.target)}", class_="support"),
+        element("p", element("b", people(row.n_interviews, row.n_people)),
+                f" (likely share {interval(row.share_low, row.share_high)}) · {', '.join(counts)} · {_standing(row)}",
+                class_="support"),
         element("p", "What they call it: ", element("bdi", wording), class_="meaning") if wording else None,
     )  # fmt: skip
     body = element("div", [_quote(quote, places) for quote in records(shown)], class_="quotes")
@@ -278,26 +286,14 @@ def _card(row: Any, quotes: pd.DataFrame, skills: SkillSummary, places: NotePlac
 
 
 def _quote(row: Any, places: NotePlaces | None) -> Fragment:
-    words = row.plain if len(row.plain) <= _LONG_QUOTE else row.plain[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-    described = ", ".join(part for part in (given(row.role), given(row.company)) if part)
-    anchor = places.anchor(row.source, int(row.point_start)) if places else None
-    where = f"{row.source}:{row.line}"
-    place = element("a", where, href=f"#{anchor}") if anchor else element("span", where)
-    date = day(row.date)
-    caption = element(
-        "figcaption",
-        element("b", element("bdi", given(row.interviewee))),
-        joined(" · ", element("bdi", described)) if described else None,
-        f" · {date}" if date else None,
-        element("br"),
-        element("cite", place, class_="place"),
-    )
-    return element(
-        "figure",
-        element("p", NEED_WORDS[row.need], class_="under"),
-        element("blockquote", element("p", words, dir="auto")),
-        caption,
-        class_="quote",
+    return quote_figure(
+        row.plain,
+        who=given(row.interviewee),
+        about=", ".join(part for part in (given(row.role), given(row.company)) if part),
+        date=row.date,
+        where=f"{row.source}:{row.line}",
+        anchor=places.anchor(row.source, int(row.point_start)) if places else None,
+        under=NEED_WORDS[row.need],
     )
 
 

@@ -10,12 +10,14 @@ import pandas as pd
 from infoview_analysis.presentation.cards import quote_frame
 from infoview_analysis.presentation.fragment import Child, Fragment, element, joined
 from infoview_analysis.presentation.records import records
-from infoview_analysis.wording import day, given, people, plural
+from infoview_analysis.takeaways.found import HEADS as WEIGHED
+from infoview_analysis.wording import day, given, listed, people, plural
 
 if TYPE_CHECKING:
     from infoview_analysis.synthesis import Synthesis
 
 _MOST_ROWS = 60  # the tables hold all
+_WORDS = "What the notes say"  # its column keeps room for a line of words on a telephone
 _SIDES = {"for": "speaks for it", "against": "speaks against it"}
 
 
@@ -48,7 +50,7 @@ def actions_table(synthesis: Synthesis) -> Fragment:
         )
         for row in records(synthesis.takeaways.actions.head(_MOST_ROWS))
     ]
-    heads = ("Due", "Who", "What the notes say", "Talk with", "Id, to tick it")
+    heads = ("Due", "Who", _WORDS, "Talk with", "Id, to tick it")
     return _table(heads, rows, len(synthesis.takeaways.actions), "Nothing is open.")
 
 
@@ -95,6 +97,28 @@ def goal_questions(synthesis: Synthesis) -> Fragment:
     return Fragment(element("div", head, parts).html, plural(goals["question"].nunique(), "question"))
 
 
+def takeaway_method(synthesis: Synthesis) -> Fragment:
+    """Return how takeaways are found, and which kinds of them by the words alone."""
+    alone = synthesis.takeaways.cues_alone
+    weighed = [kind for kind in WEIGHED if kind not in alone]
+    parts = []
+    if weighed:
+        parts.append(
+            f"{_kinds(weighed)} are found by the words that announce them, weighed with what a small model makes of the"
+            " point."
+        )
+    if alone:
+        parts.append(f"{_kinds(alone)} are found by cues alone: the encoder of this run brings no model for them.")
+    parts.append("Openings are found by their words alone. Some of all are missed, and some found are none.")
+    words = " ".join(parts)
+    return Fragment(element("p", words).html, words)
+
+
+def _kinds(kinds: Sequence[str]) -> str:
+    words = listed([{"advice": "advice"}.get(kind, kind + "s") for kind in kinds])
+    return words[0].upper() + words[1:]
+
+
 def _goal_row(row: Any, quote: pd.Series) -> Fragment:
     who = ", ".join(part for part in (given(quote["interviewee"]), given(quote["role"])) if part)
     place = f"{quote['source']}:{quote['line']}"
@@ -110,9 +134,16 @@ def _goal_row(row: Any, quote: pd.Series) -> Fragment:
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int, empty: str) -> Fragment:
     if not rows:
         return Fragment(element("p", empty, class_="note").html, empty)
-    body = [element("tr", [element("td", cell, dir="auto") for cell in row]) for row in rows]
+    classes = ["words" if name == _WORDS else None for name in heads]
+    body = [
+        element("tr", [element("td", cell, dir="auto", class_=kind) for cell, kind in zip(row, classes, strict=True)])
+        for row in rows
+    ]
     head = element("thead", element("tr", [element("th", name, scope="col") for name in heads]))
-    parts: list[Child] = [element("div", element("table", head, element("tbody", body)), class_="scroll")]
+    table = element("table", head, element("tbody", body))
+    parts: list[Child] = [
+        element("div", table, class_="wide-table", tabindex=0, role="group", aria_label=" ".join(heads))
+    ]
     if len(rows) < total:
         parts.append(element("p", f"The first {len(rows)} of {total:,}; the tables hold all.", class_="note"))
     return Fragment(joined(*parts).html, plural(total, "row"))

@@ -33,6 +33,8 @@ class Question:
         The words as one line, for the encoder.
     expression : str
         For ``MATCH``; empty when there is no word to look for.
+    terms : tuple of str
+        The parts of the expression, one for each word or phrase.
     literals : tuple of str
         Terms with signs (``C++``), to be marked in the quote by themselves.
     required : bool
@@ -41,6 +43,7 @@ class Question:
 
     text: str
     expression: str
+    terms: tuple[str, ...] = ()
     literals: tuple[str, ...] = ()
     required: bool = False
 
@@ -75,7 +78,8 @@ def read_question(words: str) -> Question:
         # Terms beside what is required rank, but need not be there: what is required always matches itself.
         every = " AND ".join(f"({part})" for part in required)
         expression = f"{every} AND ({' OR '.join([*either, *required])})" if either else every
-    return Question(clean, expression, tuple(dict.fromkeys(_SIGNED.findall(clean))), bool(required))
+    terms_sought = tuple(dict.fromkeys([*required, *either]))
+    return Question(clean, expression, terms_sought, tuple(dict.fromkeys(_SIGNED.findall(clean))), bool(required))
 
 
 def _worth_looking_for(terms: dict[str, None], *, keep: bool) -> list[str]:

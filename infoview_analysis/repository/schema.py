@@ -6,7 +6,7 @@ import sqlite3
 
 from infoview_analysis.errors import RepositoryError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FILE_NAME = "repository.sqlite3"
 # Words are compared by their stem and without accents, so that "interviewing" finds "interviews".
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -49,6 +49,7 @@ CREATE VIRTUAL TABLE entry_words USING fts5(words, heading, about, signs, tokeni
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, entries BLOB NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE arrays (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE vectors (first INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE sentence_vectors (first INTEGER PRIMARY KEY, numbers BLOB NOT NULL, data BLOB NOT NULL);
 """
 
 INDEXES = """

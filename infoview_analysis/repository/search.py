@@ -1,7 +1,8 @@
-"""Asking the repository: by words (BM25) and by meaning (vectors), the two rankings fused, narrowed by filters."""
+"""Asking the repository: by words (BM25) and by meaning (vectors), added up, narrowed by filters."""
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 from pathlib import Path
@@ -15,19 +16,19 @@ from infoview_analysis.errors import RepositoryError
 from infoview_analysis.parts import parts_of
 from infoview_analysis.repository.build import fill
 from infoview_analysis.repository.filters import Filters, condition
-from infoview_analysis.repository.fusion import blended, fused
+from infoview_analysis.repository.fusion import blended, fused, nearness
 from infoview_analysis.repository.near_words import Vocabulary, near_word_scores, read_vocabulary, words_of
 from infoview_analysis.repository.query import MOST_TERMS, Question, read_question
 from infoview_analysis.repository.schema import SCHEMA_VERSION
-from infoview_analysis.repository.vectors import best_numbers, cosines
+from infoview_analysis.repository.vectors import best_numbers, cosines, read_crowding, sentence_cosines, unit
 
 if TYPE_CHECKING:
     from infoview_analysis.encoder import Encoder
 
 LIMIT = 10
-DEPTH = 100  # of each ranking that is fused
+DEPTH = 100  # results of each measure that are in question
 MARK = ("⟦", "⟧")
-_WEIGHTS = "1.0, 0.5, 0.3, 3.0"  # of words, heading, about, signs
+_WEIGHTS = "1.0, 1.0, 1.0, 3.0"  # of words, heading, about, signs: a name typed is as good as a word that was said
 COLUMNS = (
     "rank", "quote", "marked", "interviewee", "role", "company", "date", "where", "source", "line", "theme", "theme_id",
     "category", "kinds", "heading", "found_by", "score", "point_id", "interview_id",
@@ -51,6 +52,7 @@ class Repository:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._vocabulary: Vocabulary | None = None
+        self._crowding: NDArray = np.zeros(0)
         self.meta: dict[str, str] = dict(connection.execute("SELECT key, value FROM meta"))
 
     @classmethod
@@ -131,9 +133,9 @@ class Repository:
             return self._results(listed, question, {number: "filter" for number, _ in listed})
         depth = max(DEPTH, 3 * limit)
         by_words = self._by_words(question, where, values, depth)
-        by_meaning = self._by_meaning(question, where, values, depth, encoder)
-        found = fused(by_words, by_meaning, limit)
-        in_words, in_meaning = set(by_words), set(by_meaning)
+        meaning, nearest = self._by_meaning(question, where, values, depth, encoder)
+        found = fused(by_words, meaning, nearest, limit)
+        in_words, in_meaning = set(by_words), set(nearest)
         how = {
             number: "both" if number in in_words and number in in_meaning else
             "words" if number in in_words else "meaning"
@@ -148,38 +150,56 @@ class Repository:
         )
         return [(number, 0.0) for (number,) in self._connection.execute(sql, [*values, limit])]
 
-    def _by_words(self, question: Question, where: str, values: list[str], depth: int) -> list[int]:
+    def _by_words(self, question: Question, where: str, values: list[str], depth: int) -> dict[int, float]:
+        """Return entries that hold typed words, and the share of what was typed that each holds, about 1 for all."""
         if not question.expression:
-            return []
-        narrowed = f" AND rowid IN (SELECT number FROM entries WHERE {where})" if where else ""
+            return {}
+        # The sign keeps SQLite from looking up each narrowed entry in the index of words, one by one.
+        narrowed = f" AND +rowid IN (SELECT number FROM entries WHERE {where})" if where else ""
         sql = (
-            f"SELECT rowid FROM entry_words WHERE entry_words MATCH ?{narrowed}"
-            f" ORDER BY round(bm25(entry_words, {_WEIGHTS}), 6), rowid LIMIT ?"
+            f"SELECT rowid, round(-bm25(entry_words, {_WEIGHTS}), 6) AS score FROM entry_words"
+            f" WHERE entry_words MATCH ?{narrowed} ORDER BY score DESC, rowid LIMIT ?"
         )
-        return [number for (number,) in self._connection.execute(sql, [question.expression, *values, depth])]
+        found = self._connection.execute(sql, [question.expression, *values, depth]).fetchall()
+        whole = self._weight_of_all(question) if found else 1.0
+        return {number: score / whole for number, score in found}
+
+    def _weight_of_all(self, question: Question) -> float:
+        """Return what BM25 gives an entry of middling length that holds each typed term once."""
+        n = int(self.meta["entries"])
+        sql = "SELECT count(*) FROM entry_words WHERE entry_words MATCH ?"
+        held = (self._connection.execute(sql, [term]).fetchone()[0] for term in question.terms)
+        return sum(max(math.log((n - count + 0.5) / (count + 0.5)), 1e-6) for count in held)
 
     def _by_meaning(
         self, question: Question, where: str, values: list[str], depth: int, encoder: Encoder | None
-    ) -> list[int]:
+    ) -> tuple[NDArray | None, list[int]]:
+        """Return the score of meaning of each entry, and the numbers of the best; nothing without vectors."""
         if encoder is None or not self.has_vectors:
-            return []
+            return None, []
         allowed = None
         if where:
             allowed = self._mask(f"SELECT number FROM entries WHERE {where}", values)
         if question.required:
             match = self._mask("SELECT rowid FROM entry_words WHERE entry_words MATCH ?", [question.expression])
             allowed = match if allowed is None else allowed & match
-        return best_numbers(self._meanings(question, encoder, allowed), depth, allowed)
+        scores = self._meanings(question, encoder, allowed)
+        return scores, best_numbers(scores, depth, allowed)
 
     def _meanings(self, question: Question, encoder: Encoder, allowed: NDArray | None) -> NDArray:
-        """Return how near each entry is in meaning: as a whole, and word by word."""
+        """Return how near each entry is in meaning: as a whole, in its best sentence, and word by word."""
         text = question.text.replace('"', " ").replace("*", " ")
         words = words_of(text)[:MOST_TERMS]
-        vectors = encoder.encode([text, *words])
-        whole = cosines(self._connection, vectors[0], int(self.meta["entries"]))
+        # The words that say something are read once more by themselves: "what did they say about" is no subject.
+        vectors = encoder.encode([text, " ".join(words) or text, *words])
+        asked = unit(vectors[:1] + vectors[1:2])[0]
+        n = int(self.meta["entries"])
         if self._vocabulary is None:
-            self._vocabulary = read_vocabulary(self._connection, len(vectors[0]))
-        return blended(whole, near_word_scores(self._vocabulary, vectors[1:]), allowed)
+            self._vocabulary = read_vocabulary(self._connection, len(asked))
+            self._crowding = read_crowding(self._connection, n)
+        whole = cosines(self._connection, asked, n)
+        near = nearness(whole, sentence_cosines(self._connection, asked, whole), self._crowding)
+        return blended(near, near_word_scores(self._vocabulary, vectors[2:]), allowed)
 
     def _mask(self, sql: str, values: list[str]) -> NDArray:
         mask = np.zeros(int(self.meta["entries"]) + 1, dtype=bool)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infoview_analysis.errors import UnreadableFileError, VocabularyError
 from infoview_analysis.readers.decoding import decode
+from infoview_analysis.readers.document import Problem
 from infoview_analysis.skills.vocabulary import Skill, one_word
 
 _ESCO_NAMES = ("preferredlabel", "name")
@@ -20,11 +21,45 @@ _MIN_LETTERS = 3
 _MAX_WORDS = 6
 
 
-def read_esco(path: Path) -> list[Skill]:
+def downloaded_skills(folder: Path, *, esco: str = "", onet: str = "") -> tuple[list[list[Skill]], list[Problem]]:
+    """Return the skills of each file that the settings name, and what could not be read of them.
+
+    Parameters
+    ----------
+    folder : Path
+        The workspace's.
+    esco, onet : str
+        The files' names; empty: none.
+    """
+    lists: list[list[Skill]] = []
+    problems: list[Problem] = []
+    try:
+        lists += [read_esco(folder / esco, problems)] if esco else []
+    except VocabularyError as error:
+        problems.append(_unused(error, esco))
+    try:
+        lists += [read_onet(folder / onet)] if onet else []
+    except VocabularyError as error:
+        problems.append(_unused(error, onet))
+    return lists, problems
+
+
+def _unused(error: VocabularyError, name: str) -> Problem:
+    words = f"{error.message} None of its names is looked for. {error.mend or ''}".strip()
+    return Problem(error.source or name, error.line, "error", error.code, words)
+
+
+def read_esco(path: Path, problems: list[Problem] | None = None) -> list[Skill]:
     """Read a skills file of ESCO (``skills_en.csv``, columns preferredLabel, altLabels, skillType).
 
     Names of one plain word ("try", "English") are left out as a name or an alias, since they stand in every sentence;
     names with capitals or signs inside stay ("MATLAB", "C++").
+
+    Parameters
+    ----------
+    path : Path
+    problems : list of Problem, optional
+        Gets a warning where the file has no column of other names.
 
     Raises
     ------
@@ -42,6 +77,12 @@ def read_esco(path: Path) -> list[Skill]:
             mend="The file skills_en.csv of the classification has preferredLabel and altLabels; name that one.",
         )
     aliases_at = next((columns.index(name) for name in _ESCO_ALIASES if name in columns), None)
+    if aliases_at is None and problems is not None:
+        words = (
+            f"No column holds other names (altLabels) of the skills, so only {header[name_at]} is looked for. The"
+            f" columns are {', '.join(header[:8])}; rename the one with other names to altLabels."
+        )
+        problems.append(Problem(path.name, 1, "warning", "vocabulary", words))
     type_at = next((columns.index(name) for name in _ESCO_TYPES if name in columns), None)
     skills = []
     for row in rows:
@@ -113,7 +154,7 @@ def _table(path: Path, delimiter: str, setting: str, expected: str) -> tuple[lis
     except OSError as error:
         raise VocabularyError(
             f"The file cannot be opened: {error.strerror or error}.",
-            source=str(path),
+            source=path.name,
             mend=f"Correct {setting} under [skills] in infoview.toml, the path of {expected}, or remove that line.",
         ) from None
     except UnreadableFileError as error:

@@ -24,6 +24,6 @@ def need_matrix(mentions: pd.DataFrame, interviews: pd.DataFrame, gaps: pd.DataF
     people = sorted(interviews["interviewee"].dropna().astype("str").unique())
     ranked = gaps[gaps["n_interviews"] > 0].sort_values("n_interviews", ascending=False, kind="stable")["skill"]
     cells = table.drop_duplicates(["skill", "interviewee"]).pivot(index="skill", columns="interviewee", values="cell")
-    cells = cells.reindex(index=ranked.tolist(), columns=people).fillna("").astype("str")
+    cells = cells.reindex(index=ranked.tolist(), columns=people).astype("object").fillna("").astype("str")
     order = sorted(people, key=lambda person: (*(value == "" for value in cells[person]), person))
     return cells[order].rename_axis(index="skill", columns="interviewee")

@@ -1,17 +1,19 @@
 """The development plan: what to do about each gap, with what the person has ticked, changed and added kept.
 
-Suggestions are made anew on every run. What stands in the person's own file goes before them, cell by cell: a cell that
-holds anything is theirs, an empty one is filled with the suggestion, rows of their own stay.
+Suggestions are made anew on every run. What stands in the person's own file goes before them, cell by cell: what they
+wrote is theirs, an empty cell is filled with the suggestion, and an earlier suggestion that they left as it was is
+renewed; rows of their own stay. Days stay as they are, so that a plan does not slip with every new interview.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Set
 from typing import Any
 
 import pandas as pd
 
 from infoview_analysis.skills.levels import level_name
+from infoview_analysis.skills.plan_memory import SUGGESTED, fingerprint
 from infoview_analysis.wording import given, plural
 
 COLUMNS = ("skill", "action", "resource", "ask", "due", "done", "notes")
@@ -30,7 +32,12 @@ _PLACES = {
 
 
 def suggested_plan(
-    gaps: pd.DataFrame, quotes: pd.DataFrame, resources: pd.DataFrame, *, start: pd.Timestamp | None = None
+    gaps: pd.DataFrame,
+    quotes: pd.DataFrame,
+    resources: pd.DataFrame,
+    *,
+    start: pd.Timestamp | None = None,
+    planned: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return what could be done next, the largest gap first, then what people disagree about.
 
@@ -40,6 +47,8 @@ def suggested_plan(
         Of :mod:`infoview_analysis.skills.gaps` and :mod:`infoview_analysis.skills.evidence`.
     start : Timestamp, optional
         Day of the newest interview: the first two things are due two weeks later, the next two after four, and so on.
+    planned : collection of str
+        Skills that stand in the person's plan already: of these, gaps that come late in the order follow at the end.
 
     Returns
     -------
@@ -54,8 +63,11 @@ def suggested_plan(
     first_quotes = {skill: rows for skill, rows in quotes[quotes["turn"] == 0].groupby("skill", sort=False)}
     named = {skill: rows for skill, rows in resources.groupby("skill", sort=False)}
     rows = []
-    planned: list[Any] = [*chosen.itertuples(), *contested.itertuples()]
-    for place, row in enumerate(planned):
+    late = gaps[
+        gaps["skill"].isin(planned) & (gaps["gap"] > 0) & ~gaps["skill"].isin([*chosen["skill"], *contested["skill"]])
+    ]
+    rows_of: list[Any] = [*chosen.itertuples(), *contested.itertuples(), *late.itertuples()]
+    for place, row in enumerate(rows_of):
         due = "" if start is None or pd.isna(start) else (
             start + pd.Timedelta(weeks=_WEEKS_APART * (place // 2 + 1))
         ).strftime("%Y-%m-%d")  # fmt: skip
@@ -67,7 +79,12 @@ def suggested_plan(
 
 
 def merged_plan(
-    suggested: pd.DataFrame, written: pd.DataFrame, resolve: Callable[[str], str | None] | None = None
+    suggested: pd.DataFrame,
+    written: pd.DataFrame,
+    resolve: Callable[[str], str | None] | None = None,
+    *,
+    known: Set[str] = frozenset(),
+    spoken: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return the plan with everything the person wrote, and suggestions where they wrote nothing.
 
@@ -79,30 +96,59 @@ def merged_plan(
         The person's file; further columns of theirs are kept.
     resolve : callable, optional
         Other name of a skill → its name in the vocabulary, so that a row under another name is found again.
+    known : set of str
+        Fingerprints of earlier suggestions: such a cell is nothing the person wrote.
+    spoken : collection of str, optional
+        Skills that somebody speaks of. A row about any other, in which the person touched nothing, is left out; by
+        default every row stays.
 
     Returns
     -------
     DataFrame
         The columns of ``suggested``, those the person added, and ``origin``: "yours" where the person's file has the
-        row, else "suggested". Rows of skills that are suggested come first, in that order; all others follow.
+        row and something of theirs in it, else "suggested". Rows of skills that are suggested come first, in that
+        order; all others follow.
     """
-    extra = [name for name in written.columns if name not in COLUMNS and name != "origin"]
-    names = [*COLUMNS, *extra]
+    more = [*suggested.columns, *written.columns]
+    names = [*COLUMNS, *(name for name in dict.fromkeys(more) if name not in COLUMNS and name != "origin")]
     by_skill: dict[str, list[dict[str, str]]] = {}
-    for record in written.reindex(columns=names).fillna("").astype("str").to_dict("records"):
+    for record in (
+        written.reindex(columns=names, fill_value="").astype("object").fillna("").astype("str").to_dict("records")
+    ):
         row = {str(name): str(value) for name, value in record.items()}
         by_skill.setdefault(_key(row["skill"], resolve), []).append(row)
     rows: list[dict[str, str]] = []
     for record in suggested.to_dict("records"):
-        proposal = {str(name): str(value) for name, value in record.items()}
+        proposal = {**dict.fromkeys(names, ""), **{str(name): str(value) for name, value in record.items()}}
+        proposal.setdefault("origin", "suggested")
         own = by_skill.pop(_key(proposal["skill"], resolve), [])
         if own:
-            first = {name: own[0][name] if own[0][name].strip() else proposal.get(name, "") for name in names}
-            rows += [{**row, "origin": "yours"} for row in (first, *own[1:])]
+            renewed = {} if is_done(own[0]["done"]) else {name for name in _RENEWED if _is_known(own[0], name, known)}
+            first = {
+                name: proposal[name] if name in renewed or not own[0][name].strip() else own[0][name] for name in names
+            }
+            origin = "yours" if _is_touched(own[0], known) else proposal["origin"]
+            rows += [{**first, "origin": origin}, *({**row, "origin": "yours"} for row in own[1:])]
         else:
-            rows.append({**dict.fromkeys(extra, ""), **proposal, "origin": "suggested"})
-    rows += [{**row, "origin": "yours"} for own in by_skill.values() for row in own]
+            rows.append(proposal)
+    kept = {_key(skill, None) for skill in spoken} if spoken is not None else None
+    for key, own in by_skill.items():
+        rows += [{**row, "origin": "yours"} for row in own if kept is None or key in kept or _is_touched(row, known)]
     return pd.DataFrame(rows, columns=[*names, "origin"]).astype("str")
+
+
+_RENEWED = ("action", "resource", "ask")
+
+
+def _is_known(row: dict[str, str], column: str, known: Set[str]) -> bool:
+    return column in SUGGESTED and fingerprint(column, row[column]) in known
+
+
+def _is_touched(row: dict[str, str], known: Set[str]) -> bool:
+    """Tell whether a row holds anything that was not suggested."""
+    return any(
+        words.strip() and name != "skill" and not _is_known(row, name, known) for name, words in row.items()
+    ) or (not any(row[name].strip() for name in SUGGESTED))
 
 
 def is_done(cell: str) -> bool | None:

@@ -72,7 +72,7 @@ def _yaml_entry(item: Any, source: str, line: int | None, problems: list[Problem
         keys = {plain_key(str(key)): value for key, value in item.items()}
         name = next((keys[key] for key in _NAME_KEYS if isinstance(keys.get(key), str) and keys[key].strip()), "")
         level = next((keys[key] for key in _LEVEL_KEYS if isinstance(keys.get(key), str)), "")
-        if not name and len(item) == 1:  # "- Excel: strong"
+        if not name and len(item) == 1 and not keys.keys() & {*_LEVEL_KEYS, *_NOTE_KEYS}:  # "- Excel: strong"
             (name, level), *_ = item.items()
         if name and (level is None or isinstance(level, str)):
             yield entry_of(str(name), level or "", source, line, problems, _note(keys))
@@ -130,7 +130,11 @@ def _json_entries(
     entries = [entry_of(name, level, source, _line_of(name, text), problems)] if name else []
     readable = level if read_level(level) is not None else ""  # what cannot be read was reported once, with the group
     for word in keywords if isinstance(keywords, list) else []:
-        if keyword := _text(word):
+        keyword = _text(word)
+        if keyword and not any(c.isalpha() for c in keyword):
+            words = f"The keyword “{keyword}” of {name or 'a skill'} names no skill, so it was left out. Correct it."
+            problems.append(Problem(source, _line_of(keyword, text), "warning", "no-skill-name", words))
+        elif keyword:
             note = f"keyword of {name}" if name else ""
             entries.append(entry_of(keyword, readable, source, _line_of(keyword, text), problems, note))
     return entries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +18,7 @@ from infoview_analysis.skills.matrix import need_matrix
 from infoview_analysis.skills.mentions import find_mentions
 from infoview_analysis.skills.plan import merged_plan, suggested_plan
 from infoview_analysis.skills.plan_file import empty_plan, load_plan
+from infoview_analysis.skills.plan_memory import remembered
 from infoview_analysis.skills.profile import Profile, load_profile, no_profile
 from infoview_analysis.skills.unknowns import unknowns
 from infoview_analysis.skills.vocabulary import (
@@ -56,6 +57,8 @@ class SkillSummary:
     settings : SkillSettings
     problems : tuple of Problem
         What could not be read of vocabulary, profile, decisions and plan.
+    suggested : DataFrame
+        The plan as it is suggested, whatever the person wrote.
     """
 
     mentions: pd.DataFrame
@@ -70,12 +73,18 @@ class SkillSummary:
     n_people: int
     settings: SkillSettings
     problems: tuple[Problem, ...] = ()
+    suggested: pd.DataFrame = field(default_factory=empty_plan)
 
     @property
     def ranked(self) -> pd.DataFrame:
         """Skills that several people speak of and do not disagree about, the largest gap first."""
         several = self.gaps[self.gaps["voices"].eq("several") & ~self.gaps["status"].eq("contested")]
         return several.reset_index(drop=True)
+
+    @property
+    def spoken(self) -> list[str]:
+        """Names of the skills that somebody speaks of."""
+        return _spoken(self.gaps)
 
     @property
     def contested(self) -> pd.DataFrame:
@@ -134,7 +143,16 @@ def summarize_skills(
     quotes = skill_quotes(mentions, points, interviews)
     named = resources if resources is not None else points_with_resources(points)
     near = resources_near(mentions, points, interviews, named)
-    start = interviews["date"].max() if len(interviews) else None
+    suggested = suggested_plan(
+        gaps, quotes, near,
+        start=interviews["date"].max() if len(interviews) else None,
+        planned=[vocabulary.resolve(name) or name for name in written["skill"]],
+    )  # fmt: skip
+    plan = merged_plan(
+        suggested, written, vocabulary.resolve,
+        known=remembered(workspace.cache_folder) if workspace is not None else frozenset(),
+        spoken=_spoken(gaps),
+    )  # fmt: skip
     return SkillSummary(
         mentions=mentions,
         gaps=gaps,
@@ -142,13 +160,18 @@ def summarize_skills(
         wording=skill_wording(mentions, interviews),
         resources=near,
         matrix=need_matrix(mentions, interviews, gaps),
-        plan=merged_plan(suggested_plan(gaps, quotes, near, start=start), written, vocabulary.resolve),
+        plan=plan,
+        suggested=suggested,
         unknowns=unknowns(gaps, mentions, interviews, profile),
         profile=profile,
         n_people=people_count(interviews),
         settings=settings,
         problems=(*vocabulary.problems, *decisions.problems, *lost, *profile.problems, *plan_problems),
     )
+
+
+def _spoken(gaps: pd.DataFrame) -> list[str]:
+    return gaps.loc[gaps["n_interviews"] > 0, "skill"].astype("str").tolist()
 
 
 def skill_problems(workspace: Workspace, points: pd.DataFrame) -> tuple[Problem, ...]:

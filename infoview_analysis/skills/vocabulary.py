@@ -122,14 +122,10 @@ def load_vocabulary(workspace: Workspace) -> Vocabulary:
     """Return the skills known in a workspace.
 
     The list that comes along; then what ``skills_vocabulary.csv`` adds, renames and silences; then, where
-    ``infoview.toml`` names them, the files of ESCO and O*NET, for names that are not known yet.
-
-    Raises
-    ------
-    VocabularyError
-        A file named in ``infoview.toml`` is missing or not laid out as expected.
+    ``infoview.toml`` names them, the files of ESCO and O*NET, for names that are not known yet. A file that is missing
+    or not laid out as expected is a problem; the rest is used without it.
     """
-    from infoview_analysis.skills.external_vocabularies import read_esco, read_onet
+    from infoview_analysis.skills.external_vocabularies import downloaded_skills
 
     vocabulary = shipped_vocabulary()
     path = workspace.folder / OWN_FILE
@@ -137,10 +133,10 @@ def load_vocabulary(workspace: Workspace) -> Vocabulary:
         changes, problems = read_own_vocabulary(path, vocabulary.resolve)
         vocabulary = _changed(vocabulary, changes, problems)
     settings = workspace.settings.skills
-    for name, read in ((settings.esco, read_esco), (settings.onet, read_onet)):
-        if name:
-            vocabulary = with_skills(vocabulary, read(workspace.folder / name))
-    return vocabulary
+    lists, problems = downloaded_skills(workspace.folder, esco=settings.esco, onet=settings.onet)
+    for more in lists:
+        vocabulary = with_skills(vocabulary, more)
+    return replace(vocabulary, problems=(*vocabulary.problems, *problems))
 
 
 def shipped_vocabulary() -> Vocabulary:

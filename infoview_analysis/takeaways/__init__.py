@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from infoview_analysis.takeaways.resource_list import resources_named
 from infoview_analysis.takeaways.summary import TakeawaySummary, summarize_takeaways
 from infoview_analysis.takeaways.target_role import target_role_of
 
-__all__ = ["TakeawaySummary", "summarize_takeaways", "target_role_of"]
+__all__ = ["TakeawaySummary", "resources_named", "summarize_takeaways", "target_role_of"]

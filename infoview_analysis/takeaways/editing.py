@@ -69,7 +69,8 @@ def add(workspace: Path, interview: str, kind: str, text: str, due_on: str = "")
 
 
 def _decide(workspace: Path, wish: str, change: dict[str, str], words: str) -> str:
-    row = _chosen(list_takeaways(workspace), wish)
+    rows = list_takeaways(workspace)
+    row = _chosen(rows, wish, prefer="action" if change["status"] == "done" else "")
 
     def changed(section: Any) -> Any:
         entries = section if section is not None else []
@@ -96,7 +97,8 @@ def _appended(entries: Any, entry: dict[str, str]) -> Any:
     return entries
 
 
-def _chosen(rows: list[ListedTakeaway], wish: str) -> ListedTakeaway:
+def _chosen(rows: list[ListedTakeaway], wish: str, *, prefer: str = "") -> ListedTakeaway:
+    """Return the one takeaway that ``wish`` names; of several with the same words the one of kind ``prefer``."""
     key = word_key(wish)
     ways = (
         lambda row: row.takeaway_id == wish.strip(),
@@ -109,6 +111,9 @@ def _chosen(rows: list[ListedTakeaway], wish: str) -> ListedTakeaway:
         found = [row for row in rows if way(row)]
         if len(found) == 1:
             return found[0]
+        wanted = [row for row in found if row.kind == prefer]
+        if len(wanted) == 1 and len({row.text for row in found}) == 1:
+            return wanted[0]
         if found:
             lines = "".join(f"\n  {row.takeaway_id}  {first_words(row.text, 60)} ({row.who})" for row in found[:_SHOWN])
             raise UnclearChoiceError(f"“{wish}” could be any of {len(found)} takeaways:{lines}")

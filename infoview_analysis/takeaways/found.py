@@ -19,6 +19,7 @@ from infoview_analysis.takeaways.leads import lead_evidence
 from infoview_analysis.takeaways.referrals import referrals_in
 from infoview_analysis.takeaways.resources import Resource, resources_in
 from infoview_analysis.takeaways.verdicts import head_logits, score
+from infoview_analysis.themes.heads import Heads
 from infoview_analysis.wording import given, listed
 
 MOST_ADVICE = 5  # an interview; the rest stands in its themes
@@ -31,7 +32,7 @@ def find_takeaways(
     themes: pd.DataFrame,
     vectors: Mapping[str, NDArray],
     *,
-    heads: Any = None,
+    heads: Heads | None = None,
     interviewers: Collection[str] = (),
     contacts: Iterable[str] = (),
 ) -> list[Finding]:
@@ -44,7 +45,7 @@ def find_takeaways(
     vectors : mapping of str to ndarray
         By the words of each point.
     heads : Heads or None
-        The encoder's heads; without them cues alone decide.
+        The encoder's heads; for a kind it has no head for, cues alone decide.
     interviewers : collection of str
         Names of those who asked: they are no referrals.
     contacts : iterable of str
@@ -136,7 +137,7 @@ def _is_person(resource: Resource, named: list[Any], contacts: Collection[str]) 
     """Tell whether a title is somebody's name: of a contact, or of one with more cues as a referral."""
     if name_key(resource.title) in contacts:
         return True
-    return any(one.name in resource.title and one.evidence.weight >= resource.evidence.weight for one in named)
+    return any(one.name in resource.title and one.own >= resource.own for one in named)
 
 
 def _is_title(name: str, titles: list[Resource]) -> bool:

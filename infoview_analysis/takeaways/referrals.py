@@ -86,6 +86,8 @@ class Referral:
         Empty where the notes do not say; ``how`` are the words on how to approach them.
     evidence : Evidence
         Cues in words; how much they count together.
+    own : float
+        Weight of what stands in and around the name, without what the whole point or its heading says.
     """
 
     name: str
@@ -93,6 +95,7 @@ class Referral:
     company: str
     how: str
     evidence: Evidence
+    own: float
 
 
 def referrals_in(
@@ -127,7 +130,7 @@ def _referral(text: str, person: PersonName, around: Evidence, contacts: Collect
             if pattern.search(place):
                 cues[says] = max(weight, cues.get(says, 0.0))
     if _AT_OR_AND.search(before) or _AND_MORE.match(after):
-        cues["a place, not a person"] = NO_NAME
+        cues["a place, not a person"] = NO_NAME if person.is_full else 2 * NO_NAME
     if person.is_full:
         cues["a full name"] = FAIR
     elif not cues:
@@ -136,7 +139,7 @@ def _referral(text: str, person: PersonName, around: Evidence, contacts: Collect
         cues["you wrote to them or talked to them"] = FAIR
     own = gathered(cues.items())
     both = Evidence(own.weight + around.weight, tuple(dict.fromkeys((*own.reasons, *around.reasons))))
-    return Referral(person.name, role_after(after), company_after(after), how_to_approach(text), both)
+    return Referral(person.name, role_after(after), company_after(after), how_to_approach(text), both, own.weight)
 
 
 _COMPANY = re.compile(

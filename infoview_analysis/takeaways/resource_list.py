@@ -57,6 +57,11 @@ def resource_list(takeaways: pd.DataFrame, interviews: pd.DataFrame) -> pd.DataF
     return frames.conform(frame, "resources")
 
 
+def resources_named(takeaways: pd.DataFrame) -> pd.DataFrame:
+    """Return the points that name a resource: ``point_id``, ``text``; what the person dropped is not among them."""
+    return takeaways.loc[takeaways["kind"] == "resource", ["point_id", "text"]].reset_index(drop=True)
+
+
 def merged_titles(titles: list[str]) -> list[str]:
     """Return for each title the key it is counted under.
 

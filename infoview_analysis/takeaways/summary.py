@@ -16,13 +16,15 @@ from infoview_analysis.outreach.contacts import name_key
 from infoview_analysis.readers.document import Problem
 from infoview_analysis.takeaways.contact_list import contact_list, known_people
 from infoview_analysis.takeaways.decisions import SECTION, decided, read_decisions
-from infoview_analysis.takeaways.found import find_takeaways
+from infoview_analysis.takeaways.found import HEADS, find_takeaways
 from infoview_analysis.takeaways.goals import goal_evidence
 from infoview_analysis.takeaways.introductions import introductions
 from infoview_analysis.takeaways.open_actions import open_actions
 from infoview_analysis.takeaways.resource_list import resource_list
 from infoview_analysis.takeaways.table import takeaways_frame
 from infoview_analysis.takeaways.targets import targets
+from infoview_analysis.takeaways.verdicts import by_cues_alone
+from infoview_analysis.themes.heads import Heads
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class TakeawaySummary:
         The day to look from.
     problems : tuple of Problem
         Decisions of the codebook that could not be meant or are about nothing any more.
+    cues_alone : tuple of str
+        Kinds that were judged by the words of a point alone, as there was no head of the encoder to ask.
     """
 
     takeaways: pd.DataFrame
@@ -53,6 +57,7 @@ class TakeawaySummary:
     target_role: str
     as_of: pd.Timestamp
     problems: tuple[Problem, ...] = ()
+    cues_alone: tuple[str, ...] = ()
 
 
 def summarize_takeaways(
@@ -65,7 +70,7 @@ def summarize_takeaways(
     outreach: pd.DataFrame | None = None,
     as_of: pd.Timestamp | None = None,
     target_role: str = "",
-    heads: Any = None,
+    heads: Heads | None = None,
     interviewers: Collection[str] = (),
 ) -> TakeawaySummary:
     """Return what every interview is worth keeping for, and the lists over all of them.
@@ -85,7 +90,7 @@ def summarize_takeaways(
     target_role : str
         The role the person aims at.
     heads : Heads, optional
-        The encoder's heads.
+        The encoder's heads; ``cues_alone`` of the summary tells for which kinds there is none.
     interviewers : collection of str
         Names of those who asked.
     """
@@ -113,4 +118,5 @@ def summarize_takeaways(
         target_role=target_role,
         as_of=today,
         problems=(*problems, *lost),
+        cues_alone=tuple(kind for kind in HEADS if not vectors or by_cues_alone(kind, heads)),
     )

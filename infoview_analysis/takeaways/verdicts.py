@@ -1,18 +1,22 @@
 """From evidence to yes or no: cues and the encoder's head taken together, kind by kind.
 
-The weights of cues and heads are logits. Where the encoder comes without heads, cues alone decide, with a threshold of
-their own. The thresholds were chosen on nine annotated fields so that the mean F1 of the fields is best.
+The weights of cues and heads are logits. Where the encoder comes without a head for a kind, cues alone decide, with a
+threshold of their own, and :func:`by_cues_alone` tells so. The thresholds of resources, referrals and actions were
+chosen on nine annotated fields, with heads fitted on other fields, and looked at on three more
+(``benchmarks/takeaways_quality.py``); their neighbours do as well. Those of advice and leads are set by hand, as
+nothing is annotated to measure them by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from infoview_analysis.themes.heads import Heads
 
 _MOST_SURE = 5.0  # logits: a head is never surer than this
 
@@ -48,25 +52,39 @@ THRESHOLDS = {
 }
 
 
-def head_logits(kind: str, points: pd.DataFrame, vectors: Mapping[str, NDArray], heads: Any) -> NDArray | None:
-    """Return what the encoder's head for ``kind`` says of each point in logits, or None when it has none.
+def head_logits(kind: str, points: pd.DataFrame, vectors: Mapping[str, NDArray], heads: Heads | None) -> NDArray | None:
+    """Return what the encoder's head for ``kind`` says of each point in logits, shape (n,).
 
     Parameters
     ----------
+    kind : str
+        One of ``frames.KINDS``.
+    points : DataFrame
+        Whole interviews, as a head reads a point in its place.
+    vectors : mapping of str to ndarray of shape (d,)
+        By text.
     heads : Heads or None
-        With ``probability(name, points, vectors)``.
+
+    Returns
+    -------
+    ndarray or None
+        None where there is nothing to ask: no head of that kind (see :func:`by_cues_alone`), or no vectors.
+
+    Raises
+    ------
+    EncoderError
+        A text has no vector.
     """
-    probability = getattr(heads, "probability", None)
-    if probability is None or not len(points) or not vectors:
+    if by_cues_alone(kind, heads) or points.empty or not vectors:
         return None
-    try:
-        share = probability(kind, points, vectors)
-    except (KeyError, ValueError):
-        return None
-    if share is None:
-        return None
-    share = np.clip(np.asarray(share, dtype=float).reshape(len(points)), 1e-6, 1 - 1e-6)
+    assert heads is not None
+    share = np.clip(heads.probability(kind, points, vectors), 1e-6, 1 - 1e-6)
     return np.clip(np.log(share / (1 - share)), -_MOST_SURE, _MOST_SURE)
+
+
+def by_cues_alone(kind: str, heads: Heads | None) -> bool:
+    """Tell whether the encoder brings no head for ``kind`` along, so that the words of a point decide by themselves."""
+    return heads is None or kind not in heads.yes_or_no
 
 
 def score(kind: str, cues: float, head: float | None) -> float:

@@ -1,4 +1,4 @@
-"""Command line: ``python -m tools.train_encoder folds|final|choose|blend|evaluate|heads``."""
+"""Command line: ``python -m tools.train_encoder folds|final|choose|blend|evaluate|heads|theme-say``."""
 
 from __future__ import annotations
 
@@ -16,12 +16,23 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
+from infoview_analysis.encoder import load_encoder
+
 from .corpora import FOLDS, Corpus, load_corpora, load_corpus
 from .evaluate import judge, texts_to_judge
 from .general import rank_correlation, read_pairs
-from .heads import BINARY, Field, choose_binary_head, choose_category_head, embedded_field, save_heads
+from .heads import (
+    BINARY,
+    Field,
+    choose_binary_head,
+    choose_category_head,
+    embedded_field,
+    held_out_outputs,
+    save_heads,
+)
 from .network import LowerStates, averaged, blended, encode, load_bert, save_bert
 from .prose import judge_prose, read_paragraphs
+from .theme_say import Judged, figures, found_themes
 from .train import Settings, train
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
@@ -109,7 +120,7 @@ def final(
 
 @app.command()
 def evaluate(
-    model: Path,
+    model: Annotated[str, typer.Argument(help="Folder of 32-bit weights, or an encoder as the settings name it.")],
     corpus: Annotated[list[Path], typer.Option(help="An annotated corpus the model was not trained on.")],
     prose: Annotated[Path | None, typer.Option(help="Folder of usesthis posts.")] = None,
     pairs: Annotated[Path | None, typer.Option(help="Graded sentence pairs (CSV).")] = None,
@@ -117,22 +128,32 @@ def evaluate(
 ) -> None:
     """Print the figures of one model as JSON."""
     torch.set_num_threads(threads)
-    vectors_of = _encoder(model)
-    figures: dict[str, object] = {}
+    vectors_of = _encoder(Path(model)) if (Path(model) / "model.safetensors").exists() else _shipped(model, threads)
+    measured: dict[str, object] = {}
     for folder in corpus:
         found = load_corpus(folder)
-        figures[found.name] = judge(found, vectors_of(texts_to_judge(found)))
+        measured[found.name] = judge(found, vectors_of(texts_to_judge(found)))
     if prose:
         paragraphs = read_paragraphs(prose)
-        figures["prose"] = judge_prose(paragraphs, vectors_of([p.text for p in paragraphs]))
+        measured["prose"] = judge_prose(paragraphs, vectors_of([p.text for p in paragraphs]))
     if pairs:
         graded = read_pairs(pairs)
-        figures["pairs"] = rank_correlation(graded, vectors_of([t for _, *both in graded for t in both]))
-    typer.echo(json.dumps(figures, indent=1))
+        measured["pairs"] = rank_correlation(graded, vectors_of([t for _, *both in graded for t in both]))
+    typer.echo(json.dumps(measured, indent=1))
 
 
 def _encoder(model: Path):
     return _encoder_of(*load_bert(model))
+
+
+def _shipped(setting: str, threads: int):
+    encoder = load_encoder(setting, threads=threads)
+
+    def vectors_of(texts: list[str]) -> dict[str, np.ndarray]:
+        distinct = sorted(set(texts))
+        return dict(zip(distinct, encoder.encode(distinct), strict=True))
+
+    return vectors_of
 
 
 def _encoder_of(bert: BertModel, tokenizer: Tokenizer):
@@ -181,8 +202,8 @@ def choose(
             if "pairs" not in kept and graded:
                 kept["pairs"] = rank_correlation(graded, vectors_of([t for _, *both in graded for t in both]))
         means = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]} | kept
-        figures = {key: round(value, 4) for key, value in means.items()}
-        typer.echo(json.dumps({"steps": step, "alpha": share, "fields": len(rows), **figures}))
+        rounded = {key: round(value, 4) for key, value in means.items()}
+        typer.echo(json.dumps({"steps": step, "alpha": share, "fields": len(rows), **rounded}))
 
 
 @app.command()
@@ -205,6 +226,30 @@ def heads(
     digest = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
     save_heads(out, list(_fields(model, everything).values()), category, binary, digest)
     out.with_suffix(".json").write_text(json.dumps({"category": category, **binary}, indent=1), encoding="utf-8")
+
+
+@app.command()
+def theme_say(
+    folds: Annotated[Path, typer.Option(help="Folder of the fold models.")],
+    head: Annotated[Path, typer.Option(help="The JSON that `heads` wrote: input and strength of the category head.")],
+    say: Annotated[list[float], typer.Option(help="How much a theme counts beside the point itself.")],
+    corpora: CorporaFolder = Path("data/corpora"),
+    threads: Threads = 2,
+) -> None:
+    """Print, for each say of a point's theme in its category, the figures on held-out fields."""
+    torch.set_num_threads(threads)
+    chosen = json.loads(head.read_text(encoding="utf-8"))["category"]
+    everything = list(load_corpora(corpora).values())
+    judged = []
+    for name, held in FOLDS.items():
+        vectors = _encoder(folds / name)([t for corpus in everything for t in texts_to_judge(corpus, headed=True)])
+        fields = {corpus.name: embedded_field(corpus, vectors) for corpus in everything}
+        split = ([field for key, field in fields.items() if key not in held], [fields[key] for key in held])
+        for field, logits in held_out_outputs([split], chosen["input"], chosen["strength"], "category"):
+            corpus = next(corpus for corpus in everything if corpus.name == field.name)
+            judged.append(Judged(logits, field.categories, found_themes(corpus, vectors)))
+    for share in say:
+        typer.echo(json.dumps(figures(judged, share)))
 
 
 if __name__ == "__main__":

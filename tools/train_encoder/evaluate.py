@@ -59,6 +59,7 @@ def judge(corpus: Corpus, vectors: Vectors) -> dict[str, float]:
     -------
     dict
         ``ami``, ``ami_text``: adjusted mutual information of Ward clusters (as many as themes) with the themes;
+        ``theme_pairs``: average precision of the pairs of points of different interviews that share a theme, by cosine;
         ``neighbours``: share of the five nearest points of other interviews that share the theme;
         ``name``: share of themed points nearest to the label of their own theme; ``name_3``: the same with three
         confirmed quotes a theme, on the other points (mean over five draws); ``proposition``: mean average
@@ -74,6 +75,7 @@ def judge(corpus: Corpus, vectors: Vectors) -> dict[str, float]:
     return {
         "ami": _ward_ami(rows, themes),
         "ami_text": _ward_ami(plain, themes),
+        "theme_pairs": _pairs(rows, themes, people),
         "neighbours": _neighbour_share(rows, themes, people),
         "name": _named(rows, themes, labels),
         "name_3": _confirmed(rows, themes, labels),
@@ -84,6 +86,13 @@ def judge(corpus: Corpus, vectors: Vectors) -> dict[str, float]:
 def _ward_ami(rows: np.ndarray, themes: np.ndarray) -> float:
     clusters = fcluster(linkage(rows, "ward"), len(set(themes)), "maxclust")
     return float(adjusted_mutual_info_score(themes, clusters))
+
+
+def _pairs(rows: np.ndarray, themes: np.ndarray, people: np.ndarray) -> float:
+    one, other = np.triu_indices(len(rows), k=1)
+    apart = people[one] != people[other]
+    one, other = one[apart], other[apart]
+    return float(average_precision_score(themes[one] == themes[other], (rows[one] * rows[other]).sum(1)))
 
 
 def _neighbour_share(rows: np.ndarray, themes: np.ndarray, people: np.ndarray, k: int = 5) -> float:

@@ -62,20 +62,33 @@ def judge_prose(paragraphs: list[Paragraph], vectors: dict[str, np.ndarray]) -> 
     """
     rows = np.stack([vectors[paragraph.text] for paragraph in paragraphs])
     questions = np.array([paragraph.question for paragraph in paragraphs])
-    people = np.array([paragraph.person for paragraph in paragraphs])
-    similarity = rows @ rows.T
-    similarity[people[:, None] == people[None, :]] = -np.inf
-    nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :5]
-    shared = np.array([[bool(a.occupations & b.occupations) for b in paragraphs] for a in paragraphs])
+    near = nearest_shares(paragraphs, rows)
     counts = Counter(name for paragraph in paragraphs for name in paragraph.occupations)
     common = [name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:10]]
     main = [next((name for name in common if name in paragraph.occupations), None) for paragraph in paragraphs]
     kept = [i for i, name in enumerate(main) if name]
     return {
         "question_ami": _ami(rows, questions, 4),
-        "question_neighbours": float((questions[nearest] == questions[:, None]).mean()),
+        "question_neighbours": float(near["question"].mean()),
         "occupation_ami": _ami(rows[kept], np.array([main[i] for i in kept]), 10),
-        "occupation_neighbours": float(np.take_along_axis(shared, nearest, axis=1).mean()),
+        "occupation_neighbours": float(near["occupation"].mean()),
+    }
+
+
+def nearest_shares(paragraphs: list[Paragraph], rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Of each paragraph's five nearest of other people, the share with its ``question`` and with its ``occupation``.
+
+    `rows` are the unit vectors (n, d) of the paragraphs; the shares have the shape (n,).
+    """
+    questions = np.array([paragraph.question for paragraph in paragraphs])
+    people = np.array([paragraph.person for paragraph in paragraphs])
+    similarity = rows @ rows.T
+    similarity[people[:, None] == people[None, :]] = -np.inf
+    nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :5]
+    shared = np.array([[bool(a.occupations & b.occupations) for b in paragraphs] for a in paragraphs])
+    return {
+        "question": (questions[nearest] == questions[:, None]).mean(axis=1),
+        "occupation": np.take_along_axis(shared, nearest, axis=1).mean(axis=1),
     }
 
 

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infoview_analysis.export.skills.contents import Mention, Skill, SkillReport
+from infoview_analysis.export.skills.phrases import (
+    have_words,
+    likely,
+    needs_said,
+    other_words,
+    setting_rows,
+    standing,
+)
 from infoview_analysis.export.skills.tables import plan_extras
+from infoview_analysis.presentation.skills import NEED_WORDS
 from infoview_analysis.skills.plan import is_done
-from infoview_analysis.wording import interval, people, percent
+from infoview_analysis.wording import people, percent, plural
 
 FILE_NAME = "skill_report.md"
-_NEEDS = {"must": "a must", "nice": "helps", "mentioned": "named", "not_needed": "not needed"}
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 _CARDS = 15
 
@@ -28,7 +36,7 @@ def markdown(report: SkillReport) -> str:
     single, strengths = report.section("single voice"), report.strengths
     missing = [skill for skill in ranked if skill.status in ("gap", "partial")]
     parts = [f"# {_text(report.title)}"]
-    facts = [f"{report.n_interviews} interviews, {report.n_people} people"]
+    facts = [f"{plural(report.n_interviews, 'interview')}, {plural(report.n_people, 'person', 'people')}"]
     facts += [f"newest {report.newest_interview}"] if report.newest_interview else []
     facts += [f"aim: {_text(report.target_role)}"] if report.target_role else []
     parts.append(" · ".join(facts))
@@ -40,10 +48,11 @@ def markdown(report: SkillReport) -> str:
         parts += ["## Contested", *(_card(skill) for skill in contested[:_CARDS])]
     if strengths:
         parts += ["## Strengths to use", _table(
-            ("Skill", "Spoken of by", "You have", "What they call it"),
-            [(s.skill, people(s.n_interviews, s.n_people), s.have_name, ", ".join(s.wording[:4])) for s in strengths],
+            ("Skill", "Spoken of by", "Likely share", "You have", "Asked for", "What they call it"),
+            [(s.skill, people(s.n_interviews, s.n_people), likely(s), s.have_name, s.target_name,
+              ", ".join(s.wording[:4])) for s in strengths],
         )]  # fmt: skip
-    worded = [skill for skill in ranked if skill.demand > 0 and _other_words(skill)]
+    worded = [skill for skill in ranked if skill.demand > 0 and other_words(skill)]
     if worded:
         words = [(skill.skill, ", ".join(skill.wording[:6])) for skill in worded]
         parts += ["## Words to use in a resume", _table(("Skill", "What people call it"), words)]
@@ -52,8 +61,7 @@ def markdown(report: SkillReport) -> str:
         parts += ["## Single voices", f"{len(single)} named by one person each:", _skills(single)]
     parts += ["## What is unknown", _bullets(report.unknowns) if report.unknowns else "Nothing to add."]
     parts += ["## Method and settings", _bullets(report.method)]
-    parts.append(_table(("Setting", "Value"), [(name, str(value)) for name, value in sorted(report.settings.items())]))
-    parts.append(_text(" · ".join(f"{name} {value}" for name, value in sorted(report.made_with.items()))))
+    parts.append(_table(("Setting", "Value"), setting_rows(report)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -61,9 +69,9 @@ def _skills(skills: Sequence[Skill]) -> str:
     heads = ("Skill", "Spoken of by", "Likely share", "Must", "Helps", "Named", "Not needed", "You have", "Asked for",
              "Gap", "Status")  # fmt: skip
     rows = [
-        (skill.skill, people(skill.n_interviews, skill.n_people), interval(skill.share_low, skill.share_high),
+        (skill.skill, people(skill.n_interviews, skill.n_people), likely(skill),
          *(str(count or "") for count in (skill.n_must, skill.n_nice, skill.n_mentioned, skill.n_not_needed)),
-         skill.have_name if skill.in_profile else "not in profile", skill.target_name if skill.target else "",
+         have_words(skill), skill.target_name if skill.target else "",
          percent(skill.gap) if skill.gap else "", skill.status)
         for skill in skills
     ]  # fmt: skip
@@ -71,15 +79,16 @@ def _skills(skills: Sequence[Skill]) -> str:
 
 
 def _card(skill: Skill) -> str:
-    have = skill.have_name if skill.in_profile else "not in profile"
-    head = f"### {_text(skill.skill)}\n\n{people(skill.n_interviews, skill.n_people)}; you have: {have}, asked for:"
-    return "\n\n".join([f"{head} {skill.target_name}.", *(_quote(quote) for quote in skill.quotes)])
+    head = f"### {_text(skill.skill)}\n\n{people(skill.n_interviews, skill.n_people)} (likely share {likely(skill)})"
+    words = f" What they call it: {_text(', '.join(skill.wording[:6]))}." if other_words(skill) else ""
+    said = f"{head}: {needs_said(skill)}; {standing(skill)}.{words}"
+    return "\n\n".join([said, *(_quote(quote) for quote in skill.quotes)])
 
 
 def _quote(quote: Mention) -> str:
     who = ", ".join(part for part in (quote.interviewee, quote.role, quote.company, quote.date) if part)
     words = _text(" ".join(quote.text.split()))
-    return f"> {words}\n>\n> — {_text(who)}, {_NEEDS[quote.need]} ({_text(f'{quote.source}:{quote.line}')})"
+    return f"> {words}\n>\n> — {_text(who)}, {NEED_WORDS[quote.need]} ({_text(f'{quote.source}:{quote.line}')})"
 
 
 def _plan(report: SkillReport) -> str:
@@ -87,15 +96,11 @@ def _plan(report: SkillReport) -> str:
         return "There is nothing to plan yet."
     extra = plan_extras(report)
     rows = [
-        ("x" if is_done(row.done) else row.done, row.skill, row.action, row.resource, row.ask, row.due, row.notes,
-         *(row.more.get(name, "") for name in extra))
+        ("☑" if is_done(row.done) else row.done or "☐", row.skill, row.action, row.resource, row.ask, row.due,
+         row.notes, *(row.more.get(name, "") for name in extra))
         for row in report.plan
     ]  # fmt: skip
     return _table(("Done", "Skill", "What to do", "Named near it", "Whom to ask", "Due", "Notes", *extra), rows)
-
-
-def _other_words(skill: Skill) -> bool:
-    return any(word.casefold() != skill.skill.casefold() for word in skill.wording)
 
 
 def _bullets(texts: Sequence[str]) -> str:

@@ -9,12 +9,21 @@ import pandas as pd
 
 from infoview_analysis.export.page import page_of
 from infoview_analysis.export.skills.contents import Mention, Skill, SkillReport
+from infoview_analysis.export.skills.phrases import (
+    have_words,
+    likely,
+    needs_said,
+    other_words,
+    setting_rows,
+    standing,
+)
 from infoview_analysis.export.skills.tables import plan_extras
 from infoview_analysis.presentation.fragment import Child, Fragment, element, joined
 from infoview_analysis.presentation.picture import picture
+from infoview_analysis.presentation.quote import quote_figure
 from infoview_analysis.presentation.skills import NEED_WORDS, STATUS_WORDS
 from infoview_analysis.skills.plan import is_done
-from infoview_analysis.wording import interval, people, percent, plural
+from infoview_analysis.wording import people, percent, plural
 
 FILE_NAME = "skill_report.html"
 _CARDS = 15
@@ -37,7 +46,7 @@ def page_text(report: SkillReport) -> str:
 def _body(report: SkillReport) -> Fragment:
     ranked, single = report.section("ranked"), report.section("single voice")
     missing = [skill for skill in ranked if skill.status in ("gap", "partial")]
-    worded = [skill for skill in ranked if skill.demand > 0 and _other_words(skill)]
+    worded = [skill for skill in ranked if skill.demand > 0 and other_words(skill)]
     aim = f"Aim: {report.target_role}" if report.target_role else "What to learn next, and in whose words."
     parts = [
         element("h1", report.title),
@@ -50,9 +59,10 @@ def _body(report: SkillReport) -> Fragment:
               empty="Nobody calls a skill not needed that somebody else asks for."),
         _part("who", "Who asks for what", _matrix(report)),
         _part("strengths", "Strengths to use", _table(
-            ("Skill", "Spoken of by", "You have", "What they call it"),
-            [(s.skill, people(s.n_interviews, s.n_people), s.have_name, ", ".join(s.wording[:4]))
-             for s in report.strengths]), empty="Nothing in your profile is at the level asked for yet."),
+            ("Skill", "Spoken of by", "Likely share", "You have", "Asked for", "What they call it"),
+            [(s.skill, people(s.n_interviews, s.n_people), likely(s), s.have_name, s.target_name,
+              ", ".join(s.wording[:4])) for s in report.strengths]),
+              empty="Nothing in your profile is at the level asked for yet."),
         _part("wording", "Words to use in a resume", _table(
             ("Skill", "What people call it"), [(s.skill, ", ".join(s.wording[:6])) for s in worded]),
             empty="People use the names as they stand above."),
@@ -97,8 +107,8 @@ def _skills(skills: Sequence[Skill]) -> Fragment | None:
     heads = ("Skill", "Kind", "Spoken of by", "Likely share", "Must", "Helps", "Named", "Not needed", "You have",
              "Asked for", "Gap", "")  # fmt: skip
     rows: list[Sequence[Child]] = [
-        (s.skill, s.category, people(s.n_interviews, s.n_people), interval(s.share_low, s.share_high),
-         *(str(count or "") for count in (s.n_must, s.n_nice, s.n_mentioned, s.n_not_needed)), _have(s),
+        (s.skill, s.category, people(s.n_interviews, s.n_people), likely(s),
+         *(str(count or "") for count in (s.n_must, s.n_nice, s.n_mentioned, s.n_not_needed)), have_words(s),
          s.target_name if s.target else "", percent(s.gap) if s.gap else "",
          element("span", s.status, class_=f"badge {s.status.replace(' ', '-')}", title=STATUS_WORDS.get(s.status, "")))
         for s in skills
@@ -111,25 +121,24 @@ def _card(skill: Skill) -> Fragment:
         "header",
         element("p", element("span", skill.status, class_="badge"), element("span", skill.category), class_="tags"),
         element("h3", skill.skill, dir="auto"),
-        element("p", element("b", people(skill.n_interviews, skill.n_people)), f" · you have {_have(skill)}, asked for:"
-                f" {skill.target_name}", class_="support"),
+        element("p", element("b", people(skill.n_interviews, skill.n_people)),
+                f" (likely share {likely(skill)}) · {needs_said(skill)} · {standing(skill)}", class_="support"),
+        element("p", "What they call it: ", element("bdi", ", ".join(skill.wording[:6])), class_="meaning")
+        if other_words(skill) else None,
     )  # fmt: skip
     quotes = element("div", [_quote(quote) for quote in skill.quotes], class_="quotes")
     return element("article", header, quotes, class_="theme skill")
 
 
 def _quote(quote: Mention) -> Fragment:
-    described = ", ".join(part for part in (quote.role, quote.company) if part)
-    caption = element(
-        "figcaption",
-        element("b", element("bdi", quote.interviewee)),
-        joined(" · ", element("bdi", described)) if described else None,
-        f" · {quote.date}" if quote.date else None,
-        element("br"),
-        element("cite", f"{quote.source}:{quote.line}", class_="place"),
+    return quote_figure(
+        quote.text,
+        who=quote.interviewee,
+        about=", ".join(part for part in (quote.role, quote.company) if part),
+        date=quote.date or None,
+        where=f"{quote.source}:{quote.line}",
+        under=NEED_WORDS[quote.need],
     )
-    words = element("blockquote", element("p", quote.text, dir="auto"))
-    return element("figure", element("p", NEED_WORDS[quote.need], class_="under"), words, caption, class_="quote")
 
 
 def _plan(report: SkillReport) -> Fragment | None:
@@ -144,22 +153,15 @@ def _plan(report: SkillReport) -> Fragment | None:
 
 
 def _settings(report: SkillReport) -> Fragment:
-    rows = [*sorted((name, str(value)) for name, value in report.settings.items()), *sorted(report.made_with.items())]
-    body = [element("tr", element("th", name, scope="row"), element("td", value)) for name, value in rows]
+    body = [
+        element("tr", element("th", name, scope="row"), element("td", value)) for name, value in setting_rows(report)
+    ]
     return element("table", element("tbody", body), class_="settings")
 
 
 def _cell(head: str, content: Child) -> Fragment:
     narrow = head in ("Spoken of by", "Likely share", "Must", "Helps", "Named", "Not needed", "Asked for", "Gap", "Due")
     return element("td", content, class_="number" if narrow else None, dir=None if narrow else "auto")
-
-
-def _have(skill: Skill) -> str:
-    return skill.have_name if skill.in_profile else "not in profile"
-
-
-def _other_words(skill: Skill) -> bool:
-    return any(word.casefold() != skill.skill.casefold() for word in skill.wording)
 
 
 def _table(

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from infoview_analysis.export.skills.contents import SkillReport
+from infoview_analysis.export.skills.contents import Skill, SkillReport
+from infoview_analysis.export.skills.phrases import SECTION_WORDS, have_words, likely, setting_rows, standing
 from infoview_analysis.export.skills.tables import PLAN_FIELDS, plan_extras, plan_rows
-from infoview_analysis.wording import interval, people
+from infoview_analysis.export.skills.workbook_sheets import FONT, INK, MUTED, Column, add_sheet, lay_out, put
+from infoview_analysis.presentation.skills import NEED_WORDS
+from infoview_analysis.wording import people
 
 FILE_NAME = "skill_report.xlsx"
-_INK, _HEAD, _BAND = "1D2730", "0B4F7D", "F2F5F8"
-_STATUS_FILLS = {"gap": "F6D9C4", "partial": "FBEFD5", "strength": "D5EAD9", "contested": "E5DDF0"}
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LONGEST_CELL = 32_000
-_NEEDS = {"must": "a must", "nice": "helps", "mentioned": "named", "not_needed": "not needed"}
+_FILLS = {"gap": "F6D9C4", "partial": "FBEFD5", "strength": "D5EAD9", "contested": "E5DDF0"}
+_NEED_FILLS = {"must": "9CC3E0", "helps": "CFE2F1", "named": "EAF1F7", "not needed": "F3DDC0", "both": "E5DDF0"}
+_COUNT, _SHARE, _BLANK_IF_NONE = "0;-0;;@", "0 %", "0 %;-0 %;;@"
+_MOST_PEOPLE = 100  # columns of the sheet of who asks; those who speak of most stand first
 _FIXED_DAY = datetime(2000, 1, 1)  # the same report gives the same bytes
+_PLAN_HEADS = {
+    "skill": ("Skill", 24), "action": ("What to do", 56), "resource": ("Resource", 44), "ask": ("Whom to ask", 32),
+    "due": ("Due", 12), "done": ("Done", 9), "notes": ("Notes", 36),
+}  # fmt: skip
+_MEANING = {
+    "Skills": "every skill, those of several people first: how many ask for it, your level, the gap, their words",
+    "Who asks": "what each person says of each skill",
+    "Quotes": "every mention, verbatim, with who said it, when and where",
+    "Plan": "what to do, whom to ask, by when; tick and change it here",
+    "Your profile": "the skills and levels that were read from your files",
+    "Unknown and method": "what cannot be said, how it was done, the settings",
+}
 
 
 def write_xlsx(report: SkillReport, folder: Path) -> None:
@@ -35,34 +47,19 @@ def workbook_bytes(report: SkillReport) -> bytes:
     book = Workbook()
     book.remove(book.active)
     _summary(book, report)
-    heads = ("Skill", "Kind", "List", "Status", "People", "of", "Likely share", "Must", "Helps", "Named", "Not needed",
-             "Demand", "You have", "Asked for", "Gap", "What people call it", "Note on your level")  # fmt: skip
-    rows: list[list[Any]] = [
-        [skill.skill, skill.category, skill.section, skill.status, skill.n_interviews, skill.n_people,
-         interval(skill.share_low, skill.share_high), skill.n_must, skill.n_nice, skill.n_mentioned, skill.n_not_needed,
-         skill.demand, skill.have, skill.target, skill.gap, ", ".join(skill.wording), skill.have_note]
-        for skill in report.skills
-    ]  # fmt: skip
-    sheet = _sheet(book, "Skills", heads, rows, (30, 20, 14, 13, 8, 6, 15, 7, 7, 8, 11, 9, 9, 10, 8, 42, 26))
-    _format_skills(sheet, len(rows))
-    quotes = [
-        [m.skill, _NEEDS[m.need] if m.status == "vocabulary" else "suggested", m.text, m.interviewee, m.role, m.company,
-         m.date, f"{m.source}:{m.line}", m.cue]
-        for m in report.mentions
-    ]  # fmt: skip
-    _sheet(book, "Quotes", ("Skill", "Need", "Quote", "Interviewee", "Role", "Company", "Date", "Where", "Read from"),
-           quotes, (26, 12, 80, 22, 24, 22, 12, 40, 20))  # fmt: skip
-    extra = plan_extras(report)
-    plan = _sheet(book, "Plan", (*(name.capitalize() for name in PLAN_FIELDS), *extra), plan_rows(report, extra),
-                  (26, 60, 60, 34, 12, 9, 40, *(20 for _ in extra)))  # fmt: skip
-    _offer_done(plan, len(report.plan))
-    _sheet(book, "Your profile", ("Skill", "Level", "0 to 4", "From", "Note"),
-           [[row.skill, row.level_name, row.level, f"{row.source}:{row.line}" if row.line else row.source, row.note]
-            for row in report.profile], (30, 12, 8, 30, 40))  # fmt: skip
+    _skills(book, report)
+    _who_asks(book, report)
+    _quotes(book, report)
+    _plan(book, report)
+    columns = (Column("Skill", 34), Column("Level", 12), Column("0 to 4", 9, "0.#"), Column("From", 34),
+               Column("Note", 44))  # fmt: skip
+    add_sheet(book, "Your profile", columns, [
+        [row.skill, row.level_name, row.level, f"{row.source}, line {row.line}" if row.line else row.source, row.note]
+        for row in report.profile
+    ])  # fmt: skip
     notes = [["Unknown", text] for text in report.unknowns] + [["Method", text] for text in report.method]
-    notes += [["Setting", f"{name} = {value}"] for name, value in sorted(report.settings.items())]
-    notes += [["Made with", f"{name} {value}"] for name, value in sorted(report.made_with.items())]
-    _sheet(book, "Unknown and method", ("", "What to know"), notes, (14, 120))
+    notes += [["Setting", f"{name}: {value}"] for name, value in setting_rows(report)]
+    add_sheet(book, "Unknown and method", (Column("About", 14), Column("What to know", 120)), notes)
     return _repeatable(book)
 
 
@@ -71,87 +68,120 @@ def _summary(book: Any, report: SkillReport) -> None:
 
     sheet = book.create_sheet("Summary")
     sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 120
+    newest = f", the newest on {report.newest_interview}" if report.newest_interview else ""
     lines = [(report.title, 18, True)]
     lines += [(f"Aim: {report.target_role}", 12, False)] if report.target_role else []
-    newest = f", the newest on {report.newest_interview}" if report.newest_interview else ""
     lines += [(f"{report.n_interviews} interviews with {report.n_people} people{newest}", 11, False), ("", 11, False)]
     lines += [(f"•  {text}", 12, False) for text in report.findings]
     top = [skill for skill in report.section("ranked") if skill.gap > 0][:8]
     lines += [("", 11, False), ("The largest gaps", 13, True)] if top else []
-    lines += [(f"{place}.  {skill.skill}: {people(skill.n_interviews, skill.n_people)}; you have "
-               f"{skill.have_name if skill.in_profile else 'no level in your profile'}, asked for: {skill.target_name}",
-               11, False) for place, skill in enumerate(top, 1)]  # fmt: skip
+    lines += [(f"{place}.  {skill.skill}: {people(skill.n_interviews, skill.n_people)} (likely share {likely(skill)});"
+               f" {standing(skill)}", 11, False) for place, skill in enumerate(top, 1)]  # fmt: skip
+    lines += [("", 11, False), ("The sheets", 13, True)]
+    first_sheet = len(lines) + 1
+    cut = f" ({_MOST_PEOPLE} of {len(report.people):,} people)" if len(report.people) > _MOST_PEOPLE else ""
+    meanings = {**_MEANING, "Who asks": _MEANING["Who asks"] + cut}
+    lines += [(f"{name}: {meaning}", 11, False) for name, meaning in meanings.items()]
     for row, (text, size, bold) in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
-        _put(cell, text)
-        cell.font = Font(size=size, bold=bold, color=_INK)
+        put(cell, text)
+        cell.font = Font(name=FONT, size=size, bold=bold, color=INK)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = (1.35 * size + 2) * max(1, -(-len(text) * size // (120 * 11)))
+    for row, name in enumerate(_MEANING, first_sheet):
+        sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
+        sheet.cell(row, 1).font = Font(name=FONT, size=11, color="0B4F7D")
+    lay_out(sheet)
 
 
-def _sheet(book: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> Any:
-    from openpyxl.styles import Alignment, Font, PatternFill
+def _skills(book: Any, report: SkillReport) -> None:
+    from openpyxl.formatting.rule import CellIsRule, DataBarRule
+    from openpyxl.styles import PatternFill
+
+    spoken_of = f'0" of {report.n_people}"'
+    columns = (
+        Column("Skill", 25), Column("Kind", 16), Column("Said by", 15), Column("Status", 12),
+        Column("People", 11, spoken_of), Column("Likely share, from", 10, _SHARE), Column("to", 7, _SHARE),
+        Column("Must", 7, _COUNT), Column("Helps", 8, _COUNT), Column("Named", 9, _COUNT),
+        Column("Not needed", 10, _COUNT), Column("Demand", 10, _BLANK_IF_NONE), Column("You have", 11, "0.#"),
+        Column("Asked for", 10, "0.#"), Column("Gap", 9, _BLANK_IF_NONE), Column("What people call it", 36),
+        Column("Note on your level", 20),
+    )  # fmt: skip
+    shown = [skill for section in SECTION_WORDS for skill in report.section(section)]
+    rows = [
+        [skill.skill, skill.category, SECTION_WORDS[skill.section], skill.status, skill.n_interviews, skill.share_low,
+         skill.share_high, skill.n_must, skill.n_nice, skill.n_mentioned, skill.n_not_needed, skill.demand, skill.have,
+         skill.target, skill.gap, ", ".join(skill.wording), skill.have_note]
+        for skill in shown
+    ]  # fmt: skip
+    sheet = add_sheet(book, "Skills", columns, rows)
+    for row, skill in enumerate(shown, 2):
+        # A level is a number that is shown as its word, so that it can be sorted and counted with.
+        sheet.cell(row, 13).number_format = f'"{have_words(skill)}"'
+        sheet.cell(row, 14).number_format = f'"{skill.target_name if skill.target else "–"}"'
+    if rows:
+        end = len(rows) + 1
+        sheet.conditional_formatting.add(f"O2:O{end}", DataBarRule("num", 0, "max", None, color="9CC3E0"))
+        for status, colour in _FILLS.items():
+            rule = CellIsRule(operator="equal", formula=[f'"{status}"'], fill=PatternFill(bgColor=colour))
+            sheet.conditional_formatting.add(f"D2:D{end}", rule)
+
+
+def _who_asks(book: Any, report: SkillReport) -> None:
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(name)
-    for place, (head, width) in enumerate(zip(heads, widths, strict=True), 1):
-        cell = sheet.cell(1, place)
-        _put(cell, head)
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=_HEAD)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for number, row in enumerate(rows, 2):
-        for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place)
-            _put(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
-            if number % 2:
-                cell.fill = PatternFill("solid", fgColor=_BAND)
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    return sheet
-
-
-def _put(cell: Any, value: Any) -> None:
-    """Set a value; text stays text, whatever it begins with."""
-    if not isinstance(value, str):
-        cell.value = value
+    spoken: list[Skill] = sorted((s for s in report.skills if s.by_person), key=lambda skill: -skill.n_interviews)
+    words = {"nice": "helps", "mentioned": "named"}
+    shown = report.people[:_MOST_PEOPLE]
+    columns = (Column("Skill", 26), *(Column(person, 10, centred=True, upright=True) for person in shown))
+    rows = [
+        [skill.skill, *(words.get(need, need) for need in (skill.by_person.get(who, "") for who in shown))]
+        for skill in spoken
+    ]
+    sheet = add_sheet(book, "Who asks", columns, rows)
+    if not (rows and shown):
         return
-    cell.value = _UNHOLDABLE.sub("\ufffd", value)[:_LONGEST_CELL]
-    cell.data_type = "s"
-    if value.startswith(("=", "+", "-", "@")):
-        cell.quotePrefix = True
+    small = Font(name=FONT, size=9, color=INK)
+    for row in sheet.iter_rows(min_row=2, min_col=2):
+        for cell in row:
+            cell.font = small
+    span = f"B2:{get_column_letter(len(columns))}{len(rows) + 1}"
+    for need, colour in _NEED_FILLS.items():
+        rule = CellIsRule(operator="equal", formula=[f'"{need}"'], fill=PatternFill(bgColor=colour))
+        sheet.conditional_formatting.add(span, rule)
 
 
-def _format_skills(sheet: Any, n_rows: int) -> None:
-    from openpyxl.formatting.rule import CellIsRule, DataBarRule
-    from openpyxl.styles import Font, PatternFill
-
-    for row in range(2, n_rows + 2):
-        for column in ("L", "O"):
-            sheet[f"{column}{row}"].number_format = "0 %"
-        for column in ("M", "N"):
-            sheet[f"{column}{row}"].number_format = "0.#"
-        sheet[f"A{row}"].font = Font(bold=True, color=_INK)
-    if n_rows:
-        span = f"O2:O{n_rows + 1}"
-        sheet.conditional_formatting.add(span, DataBarRule("num", 0, "num", 1, color="3F84B5"))
-        for status, colour in _STATUS_FILLS.items():
-            rule = CellIsRule(operator="equal", formula=[f'"{status}"'], fill=PatternFill(bgColor=colour))
-            sheet.conditional_formatting.add(f"D2:D{n_rows + 1}", rule)
+def _quotes(book: Any, report: SkillReport) -> None:
+    columns = (
+        Column("Skill", 24), Column("Need", 12), Column("Quote", 70), Column("Interviewee", 20), Column("Role", 24),
+        Column("Company", 22), Column("Date", 12, "yyyy-mm-dd"), Column("Where", 32), Column("Need read from", 22),
+    )  # fmt: skip
+    add_sheet(book, "Quotes", columns, [
+        [m.skill, NEED_WORDS[m.need] if m.status == "vocabulary" else "suggested", m.text, m.interviewee, m.role,
+         m.company, m.date, f"{m.source}, line {m.line}", m.cue]
+        for m in report.mentions
+    ])  # fmt: skip
 
 
-def _offer_done(sheet: Any, n_rows: int) -> None:
+def _plan(book: Any, report: SkillReport) -> None:
+    from openpyxl.styles import Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    extra = plan_extras(report)
+    columns = [
+        Column(*_PLAN_HEADS[name], "yyyy-mm-dd" if name == "due" else "", name == "done") for name in PLAN_FIELDS
+    ]
+    sheet = add_sheet(book, "Plan", [*columns, *(Column(name, 20) for name in extra)], plan_rows(report, extra))
     choice = DataValidation(type="list", formula1='"yes,no,dropped"', allow_blank=True, showErrorMessage=False)
     sheet.add_data_validation(choice)
-    choice.add(f"F2:F{n_rows + 50}")
+    choice.add(f"F2:F{len(report.plan) + 50}")
+    for row, planned in enumerate(report.plan, 2):
+        if planned.origin == "suggested":
+            for column in range(2, 6):
+                sheet.cell(row, column).font = Font(name=FONT, color=MUTED)
 
 
 def _repeatable(book: Any) -> bytes:
