@@ -11,7 +11,6 @@ from infoview_analysis.frames import MENTION_STATUSES, NEEDS
 from infoview_analysis.skills import SkillDecisions, find_mentions, shipped_vocabulary
 from infoview_analysis.skills.decisions import NeedChoice
 from infoview_analysis.skills.matcher import Matcher
-from infoview_analysis.skills.mentions import mention_rows
 from infoview_analysis.skills.tokens import form, tokens
 
 VOCABULARY = shipped_vocabulary()
@@ -58,6 +57,11 @@ def skills_in(text: str) -> list[str]:
         ("see https://example.org/sql/python", []),
         ("[Figma](https://sql.example.org)", ["Figma"]),
         ("Node.js. And SQL.", ["Node.js", "SQL"]),
+        ("Excel for the margins", ["Excel"]),
+        ("Excel at what you do", []),
+        ("nobody has opened R since", ["R"]),
+        ("she develops the recipes", ["Recipe development"]),
+        ("the project manager called", []),
     ],
 )
 def test_names_in_text(text: str, expected: list[str]) -> None:
@@ -127,5 +131,6 @@ def test_any_text_gives_places_inside_it_in_order(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in places)
     assert all(a[1] <= b[0] for a, b in pairwise(places))
     assert all(text[token.start : token.end] for token in tokens(text))
-    for one, status, need in mention_rows(MATCHER, text, category="required skills"):
-        assert text[one.start : one.end] and status in MENTION_STATUSES and need.need in NEEDS
+    frame = find_mentions(points(text, category="required skills"), VOCABULARY)
+    for start, end, status, need in frame[["start", "end", "status", "need"]].itertuples(index=False):
+        assert text[start - 100 : end - 100] and status in MENTION_STATUSES and need in NEEDS

@@ -49,6 +49,9 @@ def test_nine_of_ten_hand_written_clauses_are_read_as_written(half: str) -> None
         ("You don't need SQL.", "SQL", "not_needed"),
         ("Nobody asks for a PMP.", "PMP", "not_needed"),
         ("We use Jira.", "Jira", "mentioned"),
+        ("No Security+ on paper, your resume doesn't reach me.", "Security+", "must"),
+        ("If it's not in Terraform it doesn't exist.", "Terraform", "must"),
+        ("Figma you learn here.", "Figma", "nice"),
         ("Great, another Tableau dashboard.", "Tableau", "mentioned"),
     ],
 )
@@ -79,6 +82,13 @@ def test_an_answer_to_what_one_needs_asks_for_what_it_names() -> None:
     assert need_of("Stock sheets in Excel.", "Excel", asked=True) == "must"
     assert need_of("Excel no, that's the analyst.", "Excel", asked=True) == "not_needed"
     assert need_of("Maybe a bit of Excel.", "Excel", asked=True) == "nice"
+
+
+def test_alternatives_and_topics_in_an_answer() -> None:
+    text = "R or Python, he said"
+    assert [one.need for one in needs_in(text, [(0, 1), (5, 11)], asked=True)] == ["nice", "nice"]
+    text = "SQL: has a team for that, asks them for BI"
+    assert needs_in(text, [(0, 3), (40, 42)], asked=True)[0].need == "not_needed"
 
 
 def test_clauses_cover_no_word_twice() -> None:

@@ -46,6 +46,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         Column("text", "str", "the words, verbatim: source[start:end]", required=True),
         Column("category", "str", "one of the seven categories", allowed=CATEGORIES),
         Column("category_confidence", "Float64", "probability of that category", low=0, high=1),
+        Column("asks_skills", "Float64", "probability that it says which skills one needs", low=0, high=1),
         Column("theme_id", "str", "the theme it was placed in; missing: unplaced"),
         Column("theme_confidence", "Float64", "how well it sits in that theme, 0 to 1", low=0, high=1),
         Column("plain", "str", "the words without markup, on one line", required=True),

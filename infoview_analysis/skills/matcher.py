@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from infoview_analysis.skills.loose_names import LooseNames
 from infoview_analysis.skills.tokens import Token, is_word, tokens
 from infoview_analysis.skills.vocabulary import Skill, Vocabulary, one_word
 
@@ -25,6 +26,8 @@ _BEFORE_NAME = frozenset(
     "know knew knowing learn learning learned learnt use using used in with via and or of some basic advanced in into"
     " excel sql python word powerpoint on through about own build building run running write writing".split()
 )
+_JOINED = ("or", "and", ",", "/")
+_LETTERED = frozenset("plan option section part class type series grade group schedule the an mr ms".split())
 _SUBJECTS = frozenset("to we you i they who he she it can will would could that people students really".split())
 _VERB_AFTER = frozenset(
     "at to for in out off up ahead back into through beyond on with from that of your the a".split()
@@ -70,6 +73,7 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._loose = LooseNames(vocabulary)
         self._by_first: dict[str, list[_Surface]] = defaultdict(list)
         seen: set[tuple[tuple[str, ...], str]] = set()
         for rank, skill in enumerate(vocabulary.skills):
@@ -116,7 +120,8 @@ class Matcher:
                         step = size
                         break
             at += step
-        return found
+        loose = self._loose.find(words, [(one.start, one.end) for one in found])
+        return sorted([*found, *(Found(*one, True) for one in loose)]) if loose else found
 
 
 def _kind(surface: str, skill: Skill) -> str:
@@ -159,8 +164,9 @@ def _verdict(
         opens = at == 0 or (not is_word(words[at - 1]) and forms[at - 1] not in (",", "/", "&", "(")) or _bulleted(
             text, words, at)  # fmt: skip
         if not opens:
-            return True if len(raw) > 1 or cued or before in _BEFORE_NAME or after in ("or", "and", ",", "/") else None
-        return True if cued or after not in _VERB_AFTER else None
+            lone = raw == "R" and before not in _LETTERED
+            return True if len(raw) > 1 or lone or cued or before in _BEFORE_NAME or after in _JOINED else None
+        return True if cued or after not in (_VERB_AFTER if kind != "verb" else ("at", "in")) else None
     if len(raw) == 1:
         return None
     if not raw.islower():

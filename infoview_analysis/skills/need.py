@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from infoview_analysis.skills.clauses import clause_spans, sentence_spans
-from infoview_analysis.skills.need_cues import ECHO, LOOSE, OTHER, RULES, SHORTHAND, SKILL
+from infoview_analysis.skills.need_cues import ECHO, HEADINGS, LOOSE, OTHER, RULES, SHORTHAND, SKILL
 
 Span = tuple[int, int]
 
@@ -36,7 +36,7 @@ class Need:
     said: bool = False
 
 
-def needs_in(text: str, spans: list[Span], *, asked: bool = False) -> list[Need]:
+def needs_in(text: str, spans: list[Span], *, asked: bool = False, heading: str = "") -> list[Need]:
     """Return for each mention in ``text`` how much that skill is needed.
 
     Parameters
@@ -48,6 +48,8 @@ def needs_in(text: str, spans: list[Span], *, asked: bool = False) -> list[Need]
     asked : bool
         Whether the point answers the question which skills one needs. A skill that it names without a cue is then one
         that is asked for (must), and what the rest of the point says of its only skill counts too.
+    heading : str
+        What the point stands under, where it answers: "Nice to have" says it of all skills without a cue.
     """
     found: list[Need] = []
     sentence_list = sentence_spans(text)
@@ -58,6 +60,8 @@ def needs_in(text: str, spans: list[Span], *, asked: bool = False) -> list[Need]
         need, cue = _need(text, span, spans, clauses, number)
         if not cue and asked:
             need, cue = _in_answer(text, span, spans, sentence, clauses[number])
+            if not cue:
+                need, cue = _under(heading)
         found.append(Need(need, cue, *clauses[number], said=bool(cue)))
     return found
 
@@ -84,12 +88,27 @@ def _in_answer(text: str, span: Span, spans: list[Span], sentence: Span, clause:
     shorthand = _matched(text, span, spans, clause, SHORTHAND)
     if shorthand:
         return shorthand
-    if len(spans) == 1:
+    if len(spans) == 1 or _is_topic(text, span):
         for scope in (sentence, (0, len(text))):
             loose = _matched(text, span, spans, scope, LOOSE)
             if loose:
                 return loose
     return "must", ""
+
+
+@lru_cache(maxsize=4096)
+def _under(heading: str) -> tuple[str, str]:
+    """Return what a heading says of all skills under it: must, if nothing."""
+    for need, pattern in HEADINGS:
+        if match := pattern.search(heading.replace("’", "'")):
+            return need, match[0]
+    return "must", ""
+
+
+def _is_topic(text: str, span: Span) -> bool:
+    """Tell whether a point opens with the skill as what it is about: "SQL: has a team for that"."""
+    opens = not text[: span[0]].strip(" \t\n*•>_\"“'-")
+    return opens and bool(re.match(r"\W{0,3}[:?–—]|\s-\s", text[span[1] :]))
 
 
 def _read(text: str, span: Span, spans: list[Span], clause: Span) -> tuple[str, str]:

@@ -31,6 +31,9 @@ _EXPERT = (
 
 _RULES: list[tuple[str, str]] = [
     # denials that affirm
+    ("must", rf"\bno {SKILL}{_GAP}\b(?:doesn'?t|does not|won'?t|can'?t|cannot|never|no|not)\b{_NEAR}\b(?:reach|get|see|pass|past|call|interview|hire|job|access|count|happen|go (?:on|through)|make it)\w*"),
+    ("must", rf"\b(?:not|isn'?t|ain'?t) (?:in|on|written in|done in) {SKILL}{_GAP}\b(?:doesn'?t|does not|didn'?t|never) (?:exist|count|happen)\w*"),
+    ("must", rf"{SKILL}\S*\W{{1,3}}(?:is|are) (?:exactly )?what (?:they|we|i|you|she|he|people|employers|managers)\b"),
     ("must", rf"\b(?:can(?:not|'?t| not)|impossible to|hard to|difficult to) (?:possibly )?(?:overstate|overestimate|overemphasi[sz]e|stress)\b.*{SKILL}"),
     ("must", rf"\b(?:don'?t|do not|never) underestimate\b.*{SKILL}"),
     ("must", rf"{SKILL}.*\b(?:is|are|be) (?:hugely |often |badly )?underestimated\b"),
@@ -85,7 +88,8 @@ _RULES: list[tuple[str, str]] = [
     # helps
     ("nice", r"\bnice[- ]to[- ]haves?\b|\bnice (?:extra|touch|addition|bonus|on paper|if)\b|\bgood to have\b|\bbonus(?: points?)?\b|\bextra points?\b|\bicing on\b|\bcherry on\b"),
     ("nice", r"\b(?:would|could|might|may|will|'d) (?:\w+ )?(?:be )?(?:nice|great|helpful|handy|useful|good|lovely|welcome|ideal|stand out|help|an? (?:plus|advantage|asset|edge))\b"),
-    ("nice", rf"{SKILL}.*\b(?:is|are|be|was|were|as|'s|an?|comes? in|came in) (?:\w+ ){{0,2}}?(?:plus\b|help(?:ful|s)?\b|useful|handy|advantage|asset|beneficial|benefit|desirable|preferred|appreciated|welcome|worth (?:it|having|learning|knowing|picking|the)|nice|differentiator|edge)"),
+    ("nice", rf"{SKILL}.*\b(?:is|are|be|was|were|as|'s|comes? in|came in) (?:an? )?(?:\w+ ){{0,2}}?(?:plus\b|help(?:ful|s)?\b|useful|handy|advantage|asset|beneficial|benefit|desirable|preferred|appreciated|welcome|worth (?:it|having|learning|knowing|picking|the)|nice|differentiator|edge)"),
+    ("nice", rf"{SKILL}[^,;{OTHER}]*\ban? (?:\w+ )?(?:plus\b|advantage|asset|benefit|differentiator|bonus)"),
     ("nice", rf"{SKILL}.*\b(?:helps?(?! us| me| them)|helped|comes? in handy|came in handy|pays? off|goes a long way|go a long way|opens? (?:up )?doors?|looks? good|leg up|head start|stands? out|sets? (?:you|people|candidates|them) apart|gives? you an?|advantage|edge\b|never hurts|tips? the)"),
     ("nice", rf"\b(?:helps?|helped|useful|handy|helpful|worth|beneficial|advantage|recommend(?:ed|s)?|suggest(?:ed|s)?|prefer(?:red|ably|s)?|ideally|bonus|plus|leg up|edge|stand out|head start|appreciated?|welcome|desirable|asset|differentiator|would love|'d love|like to see|wouldn'?t mind|glad i|good idea|pick up|nice)\b{_GAP}{SKILL}"),
     ("nice", rf"\bif (?:you|they|someone) (?:also |happen to |already |can |want to )\b{_GAP}{SKILL}"),
@@ -93,6 +97,8 @@ _RULES: list[tuple[str, str]] = [
     ("nice", rf"\b(?:prefer|choose|pick|take) (?:the |a )?(?:candidate|person|one|applicant|someone)\b{_GAP}{SKILL}"),
     ("nice", rf"\b(?:it is|it'?s) (?:always )?(?:good|great|smart|wise) to (?:have|know|learn|get)\b{_GAP}{SKILL}"),
     ("nice", rf"\b(?:some|a bit of|a little|basic|a touch of|a smattering of|passing|working) (?:\w+ )?(?:knowledge of |idea of |familiarity with |understanding of |experience (?:in|with) )?{SKILL}{_NEAR}\b(?:help|useful|good|enough|nice)"),
+    ("nice", rf"\b(?:some idea of|a bit of|bits? of|a little|a touch of|a smattering of) {SKILL}"),
+    ("nice", rf"{SKILL}{_NEAR}\b(?:you(?:'ll| will| can|'d)? (?:learn|pick up|get taught) (?:it |that )?(?:here|there|on the job|as you go|in|later)|(?:they|we|i)(?:'ll| will|'d)? (?:teach|train|show) (?:you|people|them)|(?:is|are|was|gets?|get) (?:taught|trained|learn(?:t|ed)) (?:here|on the job|in|later|as you go))\b"),
     # must
     ("must", r"\bmust[- ]haves?\b|\bnon-?negotiables?\b|\bnon negotiables?\b|\bdeal-?breakers?\b|\bdeal breakers?\b|\btable stakes\b|\bprice of (?:entry|admission)\b|\bbread and butter\b|\bday one\b|\bbare minimum\b|\bfrom the (?:start|first (?:day|week))\b|\bprerequisites?\b|\bhard requirement\b"),
     ("must", rf"{SKILL}.*\b(?:is|are|be|as|was|were|has to be|'s|remains?|being|an?|the) (?:\w+ ){{0,2}}?(?:must\b|essential|critical|crucial|vital|mandatory|required|necessary|key\b|everything|indispensable|compulsory|imperative|the (?:baseline|job|whole|core|foundation|most important|main|number one|biggest|real|key|single|first)|a requirement|requirement|core\b|paramount|needed|expected|assumed|fundamental|non-optional|obligatory|basic requirement|baseline|number one|half (?:of )?the|most of the job|(?:\d+|eighty|ninety) (?:percent|per cent|%)|the heart)"),
@@ -121,15 +127,16 @@ ECHO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SHORTHAND: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (need, re.compile(pattern))
     for need, pattern in (
-        ("not_needed", rf"{SKILL}.{{0,25}}?\b(?:who cares|please no|whatever|so what|says who)\b|\b(?:0|zero|none) of (?:the |us |them |\d+ )?.{{0,25}}{SKILL}|\bnever (?:\w+ ){{0,3}}(?:written|sorted|met|had|run|read|been asked)\b.{{0,30}}{SKILL}"),
-        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:only )?(?:is )?(?:what|somebody else'?s|someone else'?s)\b|\bno {SKILL}\W+no\b"),
-        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:(?:is|are) )?(?:only |just )(?:if|for|when|to|from)\b|{SKILL}\S*\W{{1,3}}(?:of some sort|sort of|if you|at some point|on top|still for|for the)\b"),
+        ("not_needed", rf"{SKILL}.{{0,25}}?\b(?:who cares|please no|whatever\W*$|so what|says who)\b|\b(?:0|zero|none) of (?:the |us |them |\d+ )?.{{0,25}}{SKILL}|\bnever (?:\w+ ){{0,3}}(?:written|sorted|met|had|run|read|been asked)\b.{{0,30}}{SKILL}"),
+        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:only )?(?:is )?(?:what\?|somebody else'?s|someone else'?s)|\bno {SKILL}\W+no\b"),
+        ("nice", rf"{SKILL}\S*\W{{1,3}}(?:(?:is|are) )?(?:only |just )(?:if|for|when|to|from)\b|{SKILL}\S*\W{{1,3}}(?:of some sort|sort of|at some point|on top|still for)\b|{SKILL} if you\b"),
         ("nice", rf"\b(?:some idea of|enough|basics? of|basic|a line of|reads?) {SKILL}|{SKILL}\S*\W{{1,3}}(?:basics|learn(?:t|ed) in|taught in)\b"),
-        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:definitely |really |honestly |just )?(?:no|nope|nah|nil|never|none|not|zero|nobody|no one|useless|forget it|skip(?: it)?|waste|meh|nothing)\b(?! way| discussion| excuse| question)"),
+        ("not_needed", rf"{SKILL}\S*\W{{1,3}}(?:definitely |really |honestly |just )?(?:no|nope|nah|nil|never|none|not|zero|nobody|no one|useless|forget it|skip(?: it)?|waste|meh|nothing)\b(?! way| discussion| excuse| question| more| times| scary| fancy| special| complicated| crazy| understands)"),
         ("not_needed", rf"\b(?:no|zero|nobody|never|not|hardly) (?:\w+ ){{0,2}}{SKILL}(?!\W+no\b)"),
         ("not_needed", rf"{SKILL}{_NEAR}\b(?:can wait|sits unopened|collects? dust|gathers? dust|isn'?t a thing|died|is dead|never opens? it|nobody|no one|no-one)\b"),
         ("nice", rf"{SKILL}\S*\W{{1,3}}(?:maybe|perhaps|nice|fine|okay|ok|basics|optional|sometimes|if you|occasionally|a bit|so-so|later)\b"),
         ("nice", rf"\b(?:a bit of|bit of|bits of|some|a little|maybe|perhaps|occasionally|occasional|increasingly|once in a while|a touch of) (?:\w+ )?{SKILL}"),
+        ("nice", rf"{SKILL},? or (?:\w+ )?{OTHER}|{OTHER},? or (?:\w+ )?{SKILL}"),
         ("must", rf"{SKILL}\S*\W{{1,3}}(?:yes|yep|yeah|always|definitely|absolutely|obviously|of course|daily|every|obligatory|no discussion|no question|first|sure|100)\b"),
         ("must", rf"\b(?:lives? in|live in|all day|every day|daily|constantly|always) {_NEAR}{SKILL}"),
     )
@@ -143,9 +150,18 @@ LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("not_needed", r"\b(?:has|have|had|there'?s|got) (?:an? |the )?(?:\w+ ){0,2}(?:team|man|guy|person|woman|desk|department|vendor|people) (?:for|who does) (?:that|it|this)\b|\b(?:couldn'?t|can'?t|could not) (?:even )?(?:tell you|say|remember) (?:who|which|whether|if)\b|\b(?:no big deal|no biggie|shrug\w*|waved? (?:it |that )?(?:off|away)|alphabet soup|snobbery|nonsense|is ignored|ignored it|snort\w*|rolled (?:his|her|their) eyes)\b|\bis (?:what|for) (?:the )?(?:it|other|data|those|people) (?:guy|people|team|folks|with)\b"),
         ("nice", r"\b(?:doesn'?t|don'?t|do not|does not) (?:care|mind) which\b|\b(?:either|whichever|any of them)\b|\bfine to know\b|\benough to (?:know|read|open|say|follow|not)\b|\bon top\b|\bonly (?:to|for|when|if|from|twice|once)\b|\b(?:once|twice) (?:a|in a) (?:year|month|quarter|while)\b|\b(?:the|that'?s the) extent\b|\bmade (?:her|his|my|their) career\b|\bbrings? (?:him|her|me|them|in)\b"),
         ("nice", r"\b(?:recruiters?|regulators?|they|managers?|panels?) (?:likes?|woke up|noticed)\b|\bvisible\b|\bgot (?:her|him|me|them) (?:the|an) interview\b|\b(?:taught|learnt|learned) in\b|\bafternoon each\b|\bwishes (?:he|she|they) knew\b"),
-        ("not_needed", r"\b(?:hasn'?t|never|haven'?t|not) been asked\b|\bplease no\b|\bwho cares\b|\bopened it (?:maybe|once|twice)\b|\bwasted on\b|\b(?:team|analytics|reporting|data (?:guy|team)|designers?|vendor) (?:down the hall |upstairs )?(?:does|do|builds?|built) (?:it|that|them|dashboards|those)\b"),
+        ("not_needed", r"\b(?:hasn'?t|never|haven'?t|not) been asked\b|\bplease no\b|\bwho cares\b|\bdon'?t (?:even )?know what (?:it|that) (?:stands for|is)\b|\bopened it (?:maybe|once|twice)\b|\bwasted on\b|\b(?:team|analytics|reporting|data (?:guy|team)|designers?|vendor) (?:down the hall |upstairs )?(?:does|do|builds?|built) (?:it|that|them|dashboards|those)\b"),
         ("nice", r"\bdepends\b|\bdepending\b|\b(?:differential|extra (?:money|pay|per)|pay bump|raise|step up|promot\w+|callbacks?|shortlist\w*|stands? out|stood out|noticed|moved (?:her|him|me) to)\b|\b(?:on the job|in a (?:day|week|weekend|month|morning|afternoon)|(?:one|two|three|a few|couple of) (?:days|weeks|weekends|months|evenings)|youtube|pick(?:ed|s)? (?:it |that )?up)\b"),
         ("not_needed", r"\b(?:nobody|no one|no-one|none of) (?:\w+ ){0,3}?(?:ask|care|look|check|need|use|mention|read|notice|wants?|had|has|opens?)\w*|\bnever (?:once |ever |actually )?(?:used?|need\w*|ask\w*|open\w*|look\w*|came up|touch\w*)|\b(?:waste|wasted|useless|pointless|overrated|irrelevant|unopened|laughed at|not worth|don'?t bother|didn'?t matter|doesn'?t matter|don'?t care|doesn'?t care|no need|not needed|zero with|don'?t need|doesn'?t need|won'?t need|didn'?t need|never needed|skip (?:it|that)|save (?:it|your money|the money)|hasn'?t (?:opened|used|needed)|haven'?t (?:opened|used|needed)|decoration|wallpaper|not once)\b"),
         ("nice", r"\b(?:helps?|helped|helpful|useful|handy|a plus|bonus|nice|worth (?:it|having|knowing)|advantage|edge|leg up|good to (?:have|know)|(?:they|company|firm|employer|county) (?:pays?|funds?|sponsors?)|eventually|later on|one day|if you (?:want|can|like))\b"),
+    )
+)  # fmt: skip
+
+# What a heading or question says of everything named under it that has no cue of its own.
+HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (need, re.compile(pattern, re.IGNORECASE))
+    for need, pattern in (
+        ("not_needed", r"\b(?:overrated|not (?:needed|required|necessary)|(?:do not|don'?t|doesn'?t|didn'?t|never) (?:need|matter|use)\w*|waste of \w+|useless|can (?:be )?skip\w*|nobody (?:asks|needs|cares)\b.*|unnecessary)"),
+        ("nice", r"\b(?:nice[- ]to[- ]haves?|nice|bonus(?:es)?|a plus|pluses|optional|good to have|extras?|desirable)\b"),
     )
 )  # fmt: skip

@@ -17,6 +17,7 @@ from infoview_analysis.skills.levels import level_name
 from infoview_analysis.skills.profile_entries import DECIDED, FOUND, LISTED, STATED, Entry, entry_of
 from infoview_analysis.skills.profile_files import read_json_resume, read_profile, read_skill_table
 from infoview_analysis.skills.profile_linkedin import read_linkedin
+from infoview_analysis.skills.profile_names import skill_of_entry
 from infoview_analysis.skills.profile_texts import position_passages, resume_passages, skills_in
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def joined(entries: Sequence[Entry], vocabulary: Vocabulary) -> tuple[pd.DataFra
     groups: dict[str, list[Entry]] = defaultdict(list)
     known: dict[str, str] = {}
     for entry in entries:
-        name = vocabulary.resolve(entry.name)
+        name = skill_of_entry(entry.name, vocabulary.resolve)
         key = (name or entry.name).casefold()
         known.setdefault(key, name or "")
         groups[key].append(entry)

@@ -21,6 +21,7 @@ from infoview_analysis.themes.heads import Heads, softmax
 from infoview_analysis.themes.vectors import group_means, unit_rows
 
 DECIMALS = 4
+ASKING = "required skills"
 
 _HEADING, _BALANCE, _TEMPERATURE = 0.7, 0.7, 0.055
 # How much the other points of its theme count beside a point's own probabilities, and how much surer both together are
@@ -127,15 +128,18 @@ def point_categories(probabilities: NDArray, point_ids: list[str], given: Mappin
     Returns
     -------
     DataFrame
-        Columns ``category`` and ``category_confidence``.
+        Columns ``category``, ``category_confidence`` and ``asks_skills``: the probability of "required skills", which
+        is of use where another category is likelier still.
     """
     best = probabilities.argmax(axis=1) if len(probabilities) else np.zeros(0, dtype=int)
     category = [CATEGORIES[number] for number in best]
     confidence = probabilities.max(axis=1).round(DECIMALS) if len(probabilities) else np.zeros(0)
+    asks = probabilities[:, CATEGORIES.index(ASKING)].round(DECIMALS) if len(probabilities) else np.zeros(0)
     for row, point in enumerate(point_ids):
         if given.get(point) in CATEGORIES:
             category[row], confidence[row] = given[point], 1.0
-    return pd.DataFrame({"category": category, "category_confidence": confidence})
+            asks[row] = float(given[point] == ASKING)
+    return pd.DataFrame({"category": category, "category_confidence": confidence, "asks_skills": asks})
 
 
 def theme_category(probabilities: NDArray, given: list[str | None]) -> str:

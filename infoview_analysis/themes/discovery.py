@@ -43,8 +43,8 @@ class Themes:
     Attributes
     ----------
     points : DataFrame
-        The points given, in their order, with ``theme_id``, ``theme_confidence``, ``category`` and
-        ``category_confidence`` filled in.
+        The points given, in their order, with ``theme_id``, ``theme_confidence``, ``category``,
+        ``category_confidence`` and ``asks_skills`` filled in.
     themes : DataFrame
         As ``frames.FRAMES["themes"]`` describes, ranked by people, then by points.
     members : dict of str to tuple of str
@@ -131,7 +131,8 @@ def find_themes(
         )  # fmt: skip
     else:
         grouping = Grouping([], np.zeros(0), {theme.theme_id: [] for theme in own}, 0)
-    probabilities = category_probabilities(ordered, vectors, heads)
+    own_probabilities = category_probabilities(ordered, vectors, heads)
+    probabilities = own_probabilities
     stability = _stability(batch, grouping, settings, steps)
     themes = _themes_frame(
         ordered, interviews, batch, grouping, probabilities, stability, own=own, given=given, names=names, encode=encode
@@ -139,7 +140,7 @@ def find_themes(
     steps.finish()
     if heads is not None:
         probabilities = with_their_themes(probabilities, grouping.theme_of, batch.point_ids, given)
-    filled = _filled(ordered, grouping, probabilities, given)
+    filled = _filled(ordered, grouping, probabilities, own_probabilities, given)
     back = np.empty(len(order), dtype=int)
     back[order] = np.arange(len(order))
     filled = filled.iloc[back].set_axis(points.index)
@@ -293,9 +294,17 @@ def _nobody(n_people: int) -> dict[str, float]:
     }
 
 
-def _filled(points: pd.DataFrame, grouping: Grouping, probabilities: NDArray, given: Mapping[str, str]) -> pd.DataFrame:
-    """Return the points with theme and category, confidences rounded."""
-    categories = point_categories(probabilities, points["point_id"].tolist(), given)
+def _filled(
+    points: pd.DataFrame,
+    grouping: Grouping,
+    probabilities: NDArray,
+    own_probabilities: NDArray,
+    given: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return the points with theme and category, confidences rounded; ``asks_skills`` is by a point's own words."""
+    ids = points["point_id"].tolist()
+    categories = point_categories(probabilities, ids, given)
+    asks = point_categories(own_probabilities, ids, given)["asks_skills"]
     placed = np.array([theme is not None for theme in grouping.theme_of], dtype=bool)
     return points.assign(
         theme_id=pd.Series(grouping.theme_of, dtype="str", index=points.index),
@@ -304,4 +313,5 @@ def _filled(points: pd.DataFrame, grouping: Grouping, probabilities: NDArray, gi
         ),
         category=categories["category"].astype("str").to_numpy(),
         category_confidence=categories["category_confidence"].to_numpy(),
+        asks_skills=asks.to_numpy(),
     )
