@@ -56,7 +56,12 @@ class LinearHead:
 
     def logits(self, points: pd.DataFrame, vectors: Mapping[str, NDArray]) -> NDArray:
         """Return calibrated logits of shape (n, k) for points whose texts have ``vectors``."""
-        return self.slope * (view_rows(self.source, points, vectors) @ self.weights + self.bias) + self.offset
+        total, start = self.bias, 0
+        for name in self.source.split("+"):  # one view after the other: side by side they need a lot of memory
+            rows = view_rows(name, points, vectors)
+            total = total + rows @ self.weights[start : start + rows.shape[1]]
+            start += rows.shape[1]
+        return self.slope * total + self.offset
 
 
 @dataclass(frozen=True)
