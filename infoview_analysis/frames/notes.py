@@ -49,7 +49,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         Column("theme_id", "str", "the theme it was placed in; missing: unplaced"),
         Column("theme_confidence", "Float64", "how well it sits in that theme, 0 to 1", low=0, high=1),
         Column("plain", "str", "the words without markup, on one line", required=True),
-        Column("asks_skills", "Float64", "probability that it says which skills one needs, by its own words", low=0, high=1),
+        Column("asks_skills", "Float64", "probability that its words tell of skills one needs", low=0, high=1),
         Column("tags", "str", "inline #tags, without the sign, joined by blanks"),
         Column("kind", "str", "item, paragraph, quote or turn", required=True),
     ),
