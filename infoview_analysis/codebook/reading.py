@@ -108,7 +108,7 @@ def _mend_for(problem: str) -> str:
         return "Delete the line --- so that the file is one document."
     if "block end" in problem or "could not find expected ':'" in problem:
         return "Indent the line as its neighbours are, and put words with special signs between quotation marks."
-    return "Put the words on that line between quotation marks, or put codebook.yaml.bak in the file's place."
+    return "Put the words on that line between quotation marks, or use codebook.yaml.bak, if there is one."
 
 
 def read(text: str, source: str) -> tuple[Contents, Layout]:

@@ -83,8 +83,8 @@ class EndpointJudge:
             problems.append(
                 _warning(
                     "judge-cites-wrongly",
-                    f"{discarded} answers of {self.model} on “{proposition}” cite what is not in the note, or name"
-                    " no side there is; they were discarded.",
+                    f"Discarded answers of {self.model} on “{proposition}”: {discarded}. They cite what is not in the"
+                    " note, or name no side there is.",
                 )
             )
         return Judgement(tuple(verdicts), tuple(problems), discarded)
