@@ -6,6 +6,7 @@ from report_fixtures import synthesis
 from infoview_analysis import presentation as show
 from infoview_analysis.frames import conform
 from infoview_analysis.presentation.interview_cards import card_text, interview_cards
+from infoview_analysis.takeaways.open_actions import open_actions
 
 
 def with_sides(bundle):
@@ -55,10 +56,41 @@ def test_lists_say_when_there_is_nothing():
     assert "No resource was named." in show.resources_table(bundle).html
 
 
+def test_doubtful_actions_are_folded_and_not_counted_as_open():
+    takeaways = pd.DataFrame(
+        [("a", "found", 0.4, None), ("b", "found", 2.0, None), ("c", "found", 0.1, "2026-06-01"),
+         ("d", "edited", 0.2, None), ("e", "done", 3.0, None)],
+        columns=["takeaway_id", "status", "score", "due_on"],
+    ).assign(kind="action", interview_id="i1", text="x", title=None, name=None, point_id="p", whose="mine")  # fmt: skip
+    takeaways["due_on"] = pd.to_datetime(takeaways["due_on"])
+    interviews = pd.DataFrame({"interview_id": ["i1"], "interviewee": ["Ana"], "date": [pd.Timestamp("2026-05-01")]})
+    found = open_actions(takeaways, interviews, as_of=pd.Timestamp("2026-05-12"))
+    assert dict(zip(found["takeaway_id"], found["sure"], strict=True)) == {
+        "c": "likely", "b": "likely", "d": "likely", "a": "perhaps"
+    }  # fmt: skip
+    assert found["takeaway_id"].tolist() == ["c", "b", "d", "a"]
+    bundle = synthesis()
+    bundle.takeaways = type(bundle.takeaways)(**{**vars(bundle.takeaways), "actions": found})
+    html = show.actions_table(bundle).html
+    listed, _, folded = html.partition("<details>")
+    assert [name in listed for name in ("b</", "c</", "d</")] == [True] * 3 and "a</td>" in folded
+    assert "<b>3</b> open actions" in show.summary_of_takeaways(bundle).html
+
+
 def test_words_of_notes_are_escaped():
     bundle = synthesis()
     actions = pd.DataFrame(
-        [{"takeaway_id": "a", "due_on": pd.NaT, "overdue": "no", "whose": "mine", "interviewee": "<b>", "text": "<i>x"}]
+        [
+            {
+                "takeaway_id": "a",
+                "due_on": pd.NaT,
+                "overdue": "no",
+                "sure": "likely",
+                "whose": "mine",
+                "interviewee": "<b>",
+                "text": "<i>x",
+            }
+        ]
     )
     bundle.takeaways = type(bundle.takeaways)(**{**vars(bundle.takeaways), "actions": actions})
     html = show.actions_table(bundle).html

@@ -15,6 +15,7 @@ ACTIONS = pd.DataFrame(
         "takeaway_id": ["a", "b", "c"],
         "due_on": pd.to_datetime(["2026-05-15", "2026-05-01", None]),
         "overdue": ["no", "yes", "no"],
+        "sure": ["likely", "likely", "perhaps"],
         "whose": ["mine", "theirs", "mine"],
         "interviewee": ["Ana, the first", "Bo", "Cy"],
         "text": ["send her the draft, by Friday", "he'll forward it", "read the book"],
@@ -57,6 +58,16 @@ def test_task_lists_hold_every_action_with_its_day(name, column, days):
     text = EXPORTS["actions"][name](SUMMARY).decode()
     assert text.splitlines()[0] == COLUMNS[name]  # no byte order mark, the columns in the order the importer wants
     assert [row[column] for row in csv.DictReader(io.StringIO(text))] == days
+
+
+def test_what_is_doubtful_is_kept_apart():
+    asana, trello, todoist = (
+        list(csv.DictReader(io.StringIO(EXPORTS["actions"][name](SUMMARY).decode())))
+        for name in ("asana", "trello", "todoist")
+    )
+    assert [row["Section"] for row in asana] == ["Mine", "Theirs", "Perhaps"]
+    assert [row["List Name"] for row in trello] == ["To do", "Waiting for", "Perhaps"]
+    assert [row["CONTENT"] for row in todoist][2] == "Perhaps: read the book"
 
 
 def test_an_address_in_a_title_is_no_label_in_todoist():

@@ -38,7 +38,7 @@ def actions(n):
     rows = [("Ana " + LONG * (i % 4 == 0), "send her the draft " + LONG * (i % 3 == 0), ("mine", "theirs")[i % 2],
              TODAY + pd.Timedelta(days=i - 2) if i % 5 else pd.NaT, "yes" if i == 1 else "no") for i in range(n)
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["interviewee", "text", "whose", "due_on", "overdue"])
+    frame = pd.DataFrame(rows, columns=["interviewee", "text", "whose", "due_on", "overdue"]).assign(sure="likely")
     return frame.astype({"due_on": "datetime64[us]"}).sort_values("due_on", ignore_index=True)
 
 

@@ -47,14 +47,29 @@ def actions_ics(summary: TakeawaySummary) -> bytes:
 def actions_todoist(summary: TakeawaySummary) -> bytes:
     """Return the open actions with the columns of Todoist's CSV template.
 
-    Priority 4 is its lowest; an empty one would become the highest.
+    Priority 4 is its lowest; an empty one would become the highest. What is doubtful begins with "Perhaps".
     """
     head = "TYPE CONTENT DESCRIPTION PRIORITY INDENT AUTHOR RESPONSIBLE DATE DATE_LANG TIMEZONE".split()
     rows = [
-        ("task", _without_labels(action_title(row.text)), _about(row), "4", "1", "", "", _day(row.due_on), "en", "")
+        (
+            "task",
+            _perhaps(row) + _without_labels(action_title(row.text)),
+            _about(row),
+            "4",
+            "1",
+            "",
+            "",
+            _day(row.due_on),
+            "en",
+            "",
+        )
         for row in _rows(summary)
     ]
     return _csv(head, rows)
+
+
+def _perhaps(row: Any) -> str:
+    return "Perhaps: " if row.sure == "perhaps" else ""
 
 
 def _without_labels(text: str) -> str:
@@ -66,14 +81,14 @@ def actions_asana(summary: TakeawaySummary) -> bytes:
     """Return the open actions with the columns that Asana's help names, in the order it asks for.
 
     Name, Description, Section, Due Date; days as MM/DD/YYYY. Who has to do it is the section, as an assignee would have
-    to be the address of a user there.
+    to be the address of a user there; what is doubtful has a section of its own.
     """
     head = ("Name", "Description", "Section", "Due Date")
     rows = [
         (
             action_title(row.text),
             _about(row),
-            "Mine" if row.whose == "mine" else "Theirs",
+            "Perhaps" if row.sure == "perhaps" else "Mine" if row.whose == "mine" else "Theirs",
             "" if pd.isna(row.due_on) else f"{row.due_on:%m/%d/%Y}",
         )
         for row in _rows(summary)
@@ -89,7 +104,7 @@ def actions_trello(summary: TakeawaySummary) -> bytes:
             action_title(row.text),
             _about(row),
             _day(row.due_on),
-            "To do" if row.whose == "mine" else "Waiting for",
+            "Perhaps" if row.sure == "perhaps" else "To do" if row.whose == "mine" else "Waiting for",
             row.whose,
         )
         for row in _rows(summary)

@@ -215,7 +215,8 @@ def actions_title(actions: pd.DataFrame) -> str:
         return "Nothing is open"
     late = int((actions["overdue"] == "yes").sum())
     dated = int(actions["due_on"].notna().sum())
-    return f"{plural(len(actions), 'action')} open: {dated} with a day, {late} of them overdue"
+    likely = int((actions["sure"] == "likely").sum())
+    return f"{plural(likely, 'action')} open: {dated} with a day, {late} of them overdue"
 
 
 def _draw_days(ax: Axes, shown: pd.DataFrame, centres: np.ndarray, as_of: pd.Timestamp) -> None:

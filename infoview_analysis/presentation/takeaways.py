@@ -27,7 +27,7 @@ def summary_of_takeaways(synthesis: Synthesis) -> Fragment:
     kinds = found.takeaways["kind"].value_counts()
     new = int(found.contacts["state"].eq("next").sum()) if len(found.contacts) else 0
     numbers = (
-        (len(found.actions), "open action", "open actions"),
+        (int(found.actions["sure"].eq("likely").sum()), "open action", "open actions"),
         (new, "person to write to next", "people to write to next"),
         (len(found.resources), "resource named", "resources named"),
         (int(kinds.get("advice", 0)), "piece of advice", "pieces of advice"),
@@ -39,7 +39,18 @@ def summary_of_takeaways(synthesis: Synthesis) -> Fragment:
 
 
 def actions_table(synthesis: Synthesis) -> Fragment:
-    """Return what is open, by day, with who has to do it and with whom it was agreed."""
+    """Return what is open, by day, with who has to do it and with whom it was agreed; what is doubtful is folded."""
+    actions = synthesis.takeaways.actions
+    likely, perhaps = (actions[actions["sure"] == sure] for sure in ("likely", "perhaps"))
+    table = _actions(likely, "Nothing is open." if perhaps.empty else "Nothing is open for certain.")
+    if perhaps.empty:
+        return table
+    note = f"{len(perhaps)} more that may be something to do; of such ones about one in three is. Tick or drop them."
+    more = element("details", element("summary", note), _actions(perhaps, ""))
+    return Fragment(element("div", table, element("div", more, class_="folded")).html, f"{table.plain}; {note}")
+
+
+def _actions(actions: pd.DataFrame, nothing: str) -> Fragment:
     rows = [
         (
             f"{day(row.due_on)}{' (overdue)' if row.overdue == 'yes' else ''}" if pd.notna(row.due_on) else "no day",
@@ -48,10 +59,10 @@ def actions_table(synthesis: Synthesis) -> Fragment:
             given(row.interviewee),
             given(row.takeaway_id),
         )
-        for row in records(synthesis.takeaways.actions.head(_MOST_ROWS))
+        for row in records(actions.head(_MOST_ROWS))
     ]
     heads = ("Due", "Who", _WORDS, "Talk with", "Id, to tick it")
-    return _table(heads, rows, len(synthesis.takeaways.actions), "Nothing is open.")
+    return _table(heads, rows, len(actions), nothing)
 
 
 def contacts_table(synthesis: Synthesis) -> Fragment:
