@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -51,9 +52,11 @@ def test_a_dropped_resource_is_not_suggested_near_a_skill(folder):
     path.write_text(path.read_text("utf-8") + "- Read the handbook “Learning SQL Slowly”, it is free.\n", "utf-8")
     assert "Learning SQL Slowly" in plan_of(folder)[0]["resource"]
     assert run("export", folder, "--what", "skills", "--format", "csv").exit_code == 0
-    listed = run("takeaways", folder, "--kind", "resource").stdout.split("\n")[1:]
-    for line in filter(None, listed):
-        assert run("takeaway", "drop", folder, line.split()[0]).exit_code == 0
+    listed = CliRunner().invoke(app, ["takeaways", str(folder), "--kind", "resource"], env={"COLUMNS": "80"}).stdout
+    ids = re.findall(r"^resource:\S+", listed, flags=re.MULTILINE)
+    assert ids
+    for one in ids:  # whole also where the terminal is narrow
+        assert run("takeaway", "drop", folder, one).exit_code == 0
     assert plan_of(folder)[0]["resource"] == ""
     assert run("export", folder, "--what", "skills", "--format", "csv").exit_code == 0
     assert "Slowly”" not in (folder / "exports-skills" / "development_plan.csv").read_text("utf-8-sig")

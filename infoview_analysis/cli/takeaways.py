@@ -20,14 +20,16 @@ def list_all(
     folder: Folder,
     kind: Annotated[str, typer.Option("--kind", help="insight, advice, resource, referral, lead or action.")] = "",
 ) -> None:
-    """List the takeaways of the last run: id, kind, who said it, the words, by when."""
-    from infoview_analysis.takeaways.editing import list_takeaways
+    """List the takeaways of the last run: id with its kind, who said it, the words, by when."""
+    from infoview_analysis.takeaways.editing import list_takeaways, short_ids
 
-    rows = table("Id", "Kind", "Who", "What", "By", "Status", fixed=("Kind", "By"))
-    for row in list_takeaways(folder):
+    rows = table("Id", "Who", "What", "By", "Status", fixed=("Id", "By"))
+    listed = list_takeaways(folder)
+    ids = short_ids(listed)
+    for row in listed:
         if not kind or row.kind == kind:
             what = f"{row.about}: {row.text}" if row.about else row.text
-            rows.add_row(*map(cell, (row.takeaway_id, row.kind, row.who, what, row.due_on, row.status)))
+            rows.add_row(*map(cell, (ids[row.takeaway_id], row.who, what, row.due_on, row.status)))
     show(rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,13 @@ def list_takeaways(workspace: Path) -> list[ListedTakeaway]:
     if rows is None:
         raise UnclearChoiceError("there are no takeaways yet.", mend="Run `infoview report` on the folder first.")
     return rows
+
+
+def short_ids(rows: list[ListedTakeaway]) -> dict[str, str]:
+    """Return for each takeaway the beginning of its id that no other has: kind and point, where that is enough."""
+    short = {row.takeaway_id: ":".join(row.takeaway_id.split(":")[:2]) for row in rows}
+    shared = Counter(short.values())
+    return {whole: part if shared[part] == 1 else whole for whole, part in short.items()}
 
 
 def tick(workspace: Path, wish: str) -> str:
