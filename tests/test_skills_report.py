@@ -181,7 +181,7 @@ def test_page_is_self_contained_and_escapes(make):
 
 def written(rows):
     frame = pd.DataFrame(rows)
-    return frame.astype("object").reindex(columns=list(COLUMNS)).fillna("").astype("str")
+    return frame.reindex(columns=list(COLUMNS)).astype("object").fillna("").astype("str")
 
 
 def test_plan_suggests_the_largest_gap_with_resource_and_person():
