@@ -23,7 +23,7 @@ from infoview_analysis.encoder import load_encoder
 from infoview_analysis.skills.mention_head import Weights
 from infoview_analysis.skills.vocabulary import Vocabulary
 from infoview_analysis.themes import texts_to_encode
-from infoview_analysis.themes.categories import category_probabilities, point_categories
+from infoview_analysis.themes.categories import category_probabilities, point_categories, skills_asked
 from infoview_analysis.themes.heads import view_rows
 from infoview_analysis.workspace import Workspace
 from tools.fit_mention_head import Field, asks_by, cases_of, fitted
@@ -68,8 +68,10 @@ def read_corpus(
         heads = heads_of(encoder)
         texts = texts_to_encode(points, None)
         vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-        given = point_categories(category_probabilities(points, vectors, heads), points["point_id"].tolist(), {})
-        points = points.assign(**{name: given[name].to_numpy() for name in given.columns})
+        probabilities, ids = category_probabilities(points, vectors, heads), points["point_id"].tolist()
+        found = point_categories(probabilities, ids, {})
+        points = points.assign(**{name: found[name].to_numpy() for name in found.columns})
+        points = points.assign(asks_skills=skills_asked(probabilities, ids, {}))
         rows = view_rows(heads.category.source, points, vectors) if heads else rows
     interviews, gold = scorer.read_gold(corpus)
     dated = notes.interviews.assign(date=notes.interviews["date"].dt.strftime("%Y-%m-%d").fillna(""))

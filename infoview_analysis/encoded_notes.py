@@ -50,14 +50,14 @@ class EncodedNotes:
         )
 
 
-def encode_notes(workspace: Workspace, progress: Progress | None = None) -> EncodedNotes:
+def encode_notes(workspace: Workspace, tell: Progress) -> EncodedNotes:
     """Read a workspace and encode its texts; vectors are kept in the workspace's cache folder.
 
     Parameters
     ----------
     workspace : Workspace
-    progress : callable, optional
-        Called as ``progress(stage, done, total)``; stages are "reading" and "encoding".
+    tell : callable
+        Called as ``tell(stage, done, total)``; stages are "reading" and "encoding".
 
     Raises
     ------
@@ -66,7 +66,6 @@ def encode_notes(workspace: Workspace, progress: Progress | None = None) -> Enco
     SettingsError, CodebookError, EncoderError
         The file named in the message holds something that cannot be meant.
     """
-    tell = progress or _silent
     settings = workspace.settings.encoder
     notes = workspace.load(progress=lambda done, total, name: tell("reading", done, total))
     codebook = reattach(Codebook.load(workspace.codebook_path), notes.points)
@@ -83,7 +82,3 @@ def heads_of(encoder: Encoder) -> Heads | None:
     """Return the heads that stand in the folder of the encoder's model, if there are any."""
     folder = getattr(getattr(encoder, "encoder", encoder), "folder", None)
     return load_heads(folder) if folder is not None else None
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    del stage, done, total

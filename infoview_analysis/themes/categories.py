@@ -128,18 +128,33 @@ def point_categories(probabilities: NDArray, point_ids: list[str], given: Mappin
     Returns
     -------
     DataFrame
-        Columns ``category``, ``category_confidence`` and ``asks_skills``: the probability of "required skills", which
-        is of use where another category is likelier still.
+        Columns ``category`` and ``category_confidence``.
     """
     best = probabilities.argmax(axis=1) if len(probabilities) else np.zeros(0, dtype=int)
     category = [CATEGORIES[number] for number in best]
     confidence = probabilities.max(axis=1).round(DECIMALS) if len(probabilities) else np.zeros(0)
-    asks = probabilities[:, CATEGORIES.index(ASKING)].round(DECIMALS) if len(probabilities) else np.zeros(0)
     for row, point in enumerate(point_ids):
         if given.get(point) in CATEGORIES:
             category[row], confidence[row] = given[point], 1.0
-            asks[row] = float(given[point] == ASKING)
-    return pd.DataFrame({"category": category, "category_confidence": confidence, "asks_skills": asks})
+    return pd.DataFrame({"category": category, "category_confidence": confidence})
+
+
+def skills_asked(probabilities: NDArray, point_ids: Sequence[str], given: Mapping[str, str]) -> NDArray:
+    """Return the probability of "required skills" for each point, which is of use where another category is likelier.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n, 7)
+    point_ids : sequence of str
+    given : mapping of str to str
+        point_id → category the person gave: it makes the probability 1 or 0.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
+    certain = _with_given(probabilities, [given.get(point) for point in point_ids])
+    return certain[:, CATEGORIES.index(ASKING)].round(DECIMALS)
 
 
 def theme_category(probabilities: NDArray, given: list[str | None]) -> str:

@@ -16,6 +16,7 @@ from infoview_analysis.settings import ThemeSettings
 from infoview_analysis.themes.categories import (
     category_probabilities,
     point_categories,
+    skills_asked,
     theme_category,
     with_their_themes,
 )
@@ -304,7 +305,6 @@ def _filled(
     """Return the points with theme and category, confidences rounded; ``asks_skills`` is by a point's own words."""
     ids = points["point_id"].tolist()
     categories = point_categories(probabilities, ids, given)
-    asks = point_categories(own_probabilities, ids, given)["asks_skills"]
     placed = np.array([theme is not None for theme in grouping.theme_of], dtype=bool)
     return points.assign(
         theme_id=pd.Series(grouping.theme_of, dtype="str", index=points.index),
@@ -313,5 +313,5 @@ def _filled(
         ),
         category=categories["category"].astype("str").to_numpy(),
         category_confidence=categories["category_confidence"].to_numpy(),
-        asks_skills=asks.to_numpy(),
+        asks_skills=skills_asked(own_probabilities, ids, given),
     )
