@@ -21,12 +21,14 @@ from numpy.typing import NDArray
 from infoview_analysis.encoded_notes import heads_of
 from infoview_analysis.encoder import load_encoder
 from infoview_analysis.skills.mention_head import Weights
+from infoview_analysis.skills.need_head import NeedWeights
+from infoview_analysis.skills.tagger import Tagger, cached_tagger
 from infoview_analysis.skills.vocabulary import Vocabulary
 from infoview_analysis.themes import texts_to_encode
 from infoview_analysis.themes.categories import category_probabilities, point_categories, skills_asked
 from infoview_analysis.themes.heads import view_rows
 from infoview_analysis.workspace import Workspace
-from tools.fit_mention_head import Field, asks_by, cases_of, fitted
+from tools.fit_skill_heads import Field, asks_by, cases_of, fitted, fitted_needs
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Annotated:
     mapped: list[int | None]
     profile: dict[str, Any]
     n_interviews: int
+    tagger: Tagger
     weights: Weights | None = None
+    need_weights: NeedWeights | None = None
 
     @property
     def annotation_of(self) -> dict[str, dict[str, Any]]:
@@ -85,6 +89,7 @@ def read_corpus(
         mapped=scorer.match(gold, points, dated),
         profile=json.loads((corpus / "profile.json").read_text(encoding="utf-8")),
         n_interviews=len(interviews),
+        tagger=cached_tagger(folder / "vectors"),
     )
 
 
@@ -99,14 +104,14 @@ def held_out(corpora: Sequence[Annotated], vocabulary: Vocabulary) -> list[Annot
         for corpus, field in zip(corpora, fields, strict=True)
     ]
     cases = [
-        cases_of(field, likely[_known(corpus)], vocabulary)
+        cases_of(field, likely[_known(corpus)], vocabulary, corpus.tagger)
         for corpus, field, likely in zip(corpora, fields, asks, strict=True)
     ]
     found = []
     for number, corpus in enumerate(corpora):
         others = [case for place, case in enumerate(cases) if place != number]
         points = corpus.points.assign(asks_skills=asks[number])
-        found.append(replace(corpus, points=points, weights=fitted(others)))
+        found.append(replace(corpus, points=points, weights=fitted(others), need_weights=fitted_needs(others)))
     return found
 
 
@@ -123,5 +128,5 @@ def _field(corpus: Annotated) -> Field:
         corpus.points[known].reset_index(drop=True),
         corpus.rows[known],
         [point["category"] for point in points],
-        [[skill["mention"] for skill in point["skills"]] for point in points],
+        [[(skill["mention"], skill["need"]) for skill in point["skills"]] for point in points],
     )

@@ -6,8 +6,9 @@
 
 FOLDER holds ``render_workspace.py`` and ``score_synthesis.py``; the figures are the scorer's own. ``odd`` and ``even``
 are the means over the corpora at odd and at even places by name: choose on one half, confirm on the other. The shipped
-encoder, its category head and the weights by which names count were fitted on data/corpora, so figures on them flatter;
-``--held-out`` fits the last two on the other corpora given (the encoder has still seen them). ``--losses`` prints the
+encoder, its category head and the weights by which names count and needs are read were fitted on data/corpora, so
+figures on them flatter; ``--held-out`` fits all but the encoder on the other corpora given (the encoder has still seen
+them, the tagger has not). ``--losses`` prints the
 needs annotated and read, and what the eight largest gaps lose. With ``--cache`` notes and vectors are kept.
 
 ``before`` is the vocabulary without the entries that were added after looking at a corpus; ``esco:FILE`` matches the
@@ -80,7 +81,10 @@ def score_corpus(
     profile = load_profile(corpus.workspace, vocabulary).skills
     strange = profile.loc[~profile["in_vocabulary"], "skill"]
     vocabulary = with_skills(vocabulary, [Skill(str(name), "yours", source="profile") for name in strange])
-    mentions = find_mentions(corpus.points, vocabulary, suggestions=suggestions, weights=corpus.weights)
+    mentions = find_mentions(
+        corpus.points, vocabulary, suggestions=suggestions,
+        tagger=corpus.tagger, weights=corpus.weights, need_weights=corpus.need_weights,
+    )  # fmt: skip
     gaps = skill_gaps(mentions, corpus.interviews, profile, categories={})
     gaps = gaps.assign(gap=gaps["gap"].astype("float64"))
     figures, canonical = scorer.score_skills(corpus.gold, corpus.points, corpus.mapped, mentions)
@@ -185,6 +189,7 @@ def report(arguments: argparse.Namespace, vocabulary: Vocabulary, folder: Path) 
     corpora = [
         read_corpus(corpus, folder, renderer, scorer, categories=not arguments.no_categories)
         for corpus in arguments.corpora
+        if corpus.is_dir()
     ]
     if arguments.held_out:
         corpora = held_out(corpora, vocabulary)

@@ -21,6 +21,8 @@ from benchmarks.measure import table
 from infoview_analysis.skills.mentions import find_mentions
 from infoview_analysis.skills.vocabulary import shipped_vocabulary
 
+ASKS = 0.9  # probability that a point asks for skills, of those annotated so
+
 
 def many_points(corpora: list[Path], number: int) -> pd.DataFrame:
     """Return a points frame of ``number`` rows."""
@@ -35,7 +37,10 @@ def many_points(corpora: list[Path], number: int) -> pd.DataFrame:
         (f"p{n}", f"i{n // 20}", 0, f"{text} {n}", f"{text} {n}", heading, category)
         for n, (text, heading, category) in enumerate(islice(cycle(texts), number))
     ]
-    return pd.DataFrame(rows, columns=["point_id", "interview_id", "start", "text", "plain", "heading", "category"])
+    points = pd.DataFrame(rows, columns=["point_id", "interview_id", "start", "text", "plain", "heading", "category"])
+    return points.assign(
+        asks_skills=points["category"].map(lambda name: ASKS if name == "required skills" else 1 - ASKS)
+    )
 
 
 def main() -> None:

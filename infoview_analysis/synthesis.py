@@ -21,6 +21,7 @@ from infoview_analysis.readers.document import Document, Problem
 from infoview_analysis.settings import Settings
 from infoview_analysis.skills.plan_memory import remember
 from infoview_analysis.skills.summary import SkillSummary, summarize_skills
+from infoview_analysis.skills.tagger import cached_tagger
 from infoview_analysis.takeaways import TakeawaySummary, resources_named, summarize_takeaways, target_role_of
 from infoview_analysis.takeaways.last_list import listed, save_list
 from infoview_analysis.themes import find_themes
@@ -147,7 +148,11 @@ def synthesize(workspace: Workspace | Path | str, *, progress: Progress | None =
         interviewers=settings.notes.interviewers,
     )
     skills = summarize_skills(
-        workspace, notes.interviews, themes.points, resources=resources_named(takeaways.takeaways)
+        workspace,
+        notes.interviews,
+        themes.points,
+        resources=resources_named(takeaways.takeaways),
+        tagger=cached_tagger(workspace.cache_folder, threads=settings.encoder.threads),
     )
     LastRun.from_frames(notes.interviews, themes.points, themes.themes).save(workspace.cache_folder)
     last_contrasts.save(

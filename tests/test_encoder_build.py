@@ -7,14 +7,14 @@ import pytest
 
 from infoview_analysis.encoder.onnx_encoder import OnnxEncoder
 
-pytest.importorskip("onnx")
+onnx = pytest.importorskip("onnx")
 save_file = pytest.importorskip("safetensors.numpy").save_file
 
 from scipy.special import erf, softmax  # noqa: E402
 from tokenizers import Tokenizer, models, pre_tokenizers, processors  # noqa: E402
 
 from tools.bert_onnx import BLOCK, quantise_blocks  # noqa: E402
-from tools.build_encoder import main  # noqa: E402
+from tools.build_encoder import encoder_shape, main  # noqa: E402
 
 HIDDEN, HEADS, LAYERS, POSITIONS = 64, 4, 2, 16
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "nurse", "solar", "course", "exam", "café"]
@@ -45,7 +45,13 @@ def random_weights() -> dict[str, np.ndarray]:
 
 
 def numpy_bert(weights: dict[str, np.ndarray], pieces: list[int]) -> np.ndarray:
-    """BERT as the paper has it, for one text, in float64."""
+    """The vector of one text, in float64."""
+    mean = numpy_states(weights, pieces).mean(axis=0)
+    return mean / np.linalg.norm(mean)
+
+
+def numpy_states(weights: dict[str, np.ndarray], pieces: list[int]) -> np.ndarray:
+    """BERT as the paper has it, for one text, in float64: the states behind its last layer."""
     w = {name: value.astype(float) for name, value in weights.items()}
 
     def linear(x, name):
@@ -67,8 +73,7 @@ def numpy_bert(weights: dict[str, np.ndarray], pieces: list[int]) -> np.ndarray:
         wide = linear(x, f"{place}.intermediate.dense")
         wide = wide * (1 + erf(wide / np.sqrt(2))) / 2
         x = norm(x + linear(wide, f"{place}.output.dense"), f"{place}.output.LayerNorm")
-    mean = x.mean(axis=0)
-    return mean / np.linalg.norm(mean)
+    return x
 
 
 @pytest.fixture
@@ -175,3 +180,36 @@ def test_levels_and_scales_give_the_matrix_back():
     # Half a level for the rounding; the scale's own rounding to float16 can cost the largest weight a little more.
     assert (np.abs(back - matrix) <= 0.5 * np.repeat(scales[:, 0], BLOCK, axis=0) * 1.13 + 1e-9).all()
     assert (back[:BLOCK, 0] == 0).all()
+
+
+def test_the_skill_tagger_computes_its_layers_and_shares_the_rest_with_the_encoder(published, tmp_path, monkeypatch):
+    import onnxruntime
+
+    import tools.skill_tagger_onnx as tagger
+
+    monkeypatch.setattr(tagger, "SHARED", 256)
+    out = built(published, tmp_path / "out")
+    weights, chance = random_weights(), np.random.default_rng(7)
+    own = {name.replace("encoder.layer.1.", "layers.0."): value + 0.05 for name, value in weights.items()}
+    taught = {name: value for name, value in own.items() if name.startswith("layers.0.")}
+    taught |= {"signs.weight": chance.normal(size=(7, HIDDEN)).astype(np.float32) / 8}
+    taught |= {"signs.bias": chance.normal(size=7).astype(np.float32)}
+    content = tagger.skill_tagger(weights, taught, encoder_shape(published), 1, out / "model.onnx")
+    (out / "skill_tagger.onnx").write_bytes(content)
+
+    pieces = [2, 4, 7, 8, 5, 3]
+    session = onnxruntime.InferenceSession(out / "skill_tagger.onnx")
+    (signs,) = session.run(None, {"input_ids": np.array([pieces]), "attention_mask": np.ones((1, 6), dtype=np.int64)})
+    changed = weights | {name.replace("layers.0.", "encoder.layer.1."): v for name, v in taught.items()}
+    expected = numpy_states(changed, pieces) @ taught["signs.weight"].T + taught["signs.bias"]
+    np.testing.assert_allclose(signs[0], expected, atol=0.1)
+    assert np.abs(signs[0] - expected).mean() < 0.02
+
+    shared = [t.name for t in onnx.load(out / "skill_tagger.onnx", load_external_data=False).graph.initializer
+              if t.data_location == onnx.TensorProto.EXTERNAL]  # fmt: skip
+    assert any(name.startswith("layer0.") for name in shared)
+    assert not any(name.startswith("layer1.") for name in shared)
+
+    monkeypatch.setattr(tagger, "MAX_BYTES", len(content) - 1)
+    with pytest.raises(ValueError, match="holds other weights"):
+        tagger.skill_tagger(weights, taught, encoder_shape(published), 1, out / "model.onnx")

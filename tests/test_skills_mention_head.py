@@ -28,9 +28,9 @@ def points(*texts: str, asks: float, heading: str = "") -> pd.DataFrame:
 
 def test_a_weight_for_every_sign() -> None:
     assert len(shipped_weights().weights) == len(FEATURES)
-    signs = features("Know SQL.", 5, 8, certain=True, common=False, asks=0.5, n_names=1, n_people=1)
+    signs = features("Know SQL.", 5, 8, certain=True, common=False, asks=0.5, n_names=1, n_people=1, spoken=0.5)
     assert len(signs) == len(FEATURES)
-    assert signs[2] == 0.0 and signs[FEATURES.index("capitals")] == 1.0
+    assert signs[2] == signs[FEATURES.index("spoken")] == 0.0 and signs[FEATURES.index("capitals")] == 1.0
 
 
 def test_the_probability_is_that_of_a_logistic_regression() -> None:
@@ -43,7 +43,7 @@ def test_a_name_counts_where_skills_are_asked_for_and_many_say_it() -> None:
     said = "we had planning with the team on a Monday and it rained all afternoon"
     assert find_mentions(points(said, asks=0.02), VOCABULARY).empty
     assert len(find_mentions(points("SQL and planning", asks=0.95), VOCABULARY)) >= 1
-    signs = dict(certain=True, common=False, asks=0.2, n_names=1)
+    signs = dict(certain=True, common=False, asks=0.2, n_names=1, spoken=0.3)
     alone, many = (probability(features("the SQL", 4, 7, **signs, n_people=n)) for n in (1, 6))
     assert many > alone
 

@@ -85,7 +85,7 @@ class _Graph:
         return name
 
 
-class _BertGraph(_Graph):
+class BertGraph(_Graph):
     """The parts of a BERT encoder over a common set of weights."""
 
     def __init__(self, weights: Mapping[str, NDArray[np.float32]], shape: BertShape, storage: str) -> None:
@@ -228,7 +228,7 @@ def bert_sentence_encoder(
     """
     if storage not in STORAGES:
         raise ValueError(f"storage must be one of {', '.join(STORAGES)}, got {storage!r}")
-    graph = _BertGraph(weights, shape, storage)
+    graph = BertGraph(weights, shape, storage)
     graph.padding()
     value = graph.embeddings()
     for layer in range(shape.layers):

@@ -20,7 +20,7 @@ MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 
 
-def _runtime_version() -> str:
+def runtime_version() -> str:
     """Return ONNX Runtime's version, without importing it."""
     try:
         return version("onnxruntime")
@@ -72,7 +72,7 @@ class OnnxEncoder:
         self.threads = threads or available_threads()
         # Both files decide a vector: the words' numbers come from the tokenizer.
         digests = "+".join(self._card.files[file][:DIGITS] for file in (MODEL, TOKENIZER))
-        self.name = f"{self._card.name}@{self._card.version} {digests} onnxruntime {_runtime_version()}"
+        self.name = f"{self._card.name}@{self._card.version} {digests} onnxruntime {runtime_version()}"
         self.dimensions = self._card.dimensions
         self._lock = Lock()
         self._session: Any = None
@@ -82,7 +82,7 @@ class OnnxEncoder:
         with self._lock:
             if self._session is None or self._tokenizer is None:
                 self._tokenizer = WindowTokenizer(self.folder / TOKENIZER, self._card.max_tokens)
-                self._session = _session(self.folder / MODEL)
+                self._session = load_session(self.folder / MODEL)
             return self._session, self._tokenizer
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -103,7 +103,7 @@ class OnnxEncoder:
         return one_by_one(texts, vector_of, dimensions=self.dimensions, threads=self.threads)
 
 
-def _session(path: Path) -> Any:
+def load_session(path: Path) -> Any:
     """Load a model for one thread a text."""
     import onnxruntime
 

@@ -19,7 +19,7 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         Column("status", "str", "vocabulary, or suggested: not counted until confirmed", required=True,
                allowed=MENTION_STATUSES),
         Column("category", "str", "kind of skill"),
-        Column("cue", "str", "the words that told how much it is needed; missing: none, or the person said so"),
+        Column("cue", "str", "the words that told how much it is needed; missing: the note as a whole, or you"),
         Column("clause", "str", "the part of the sentence it stands in"),
     ),
     "skill_gaps": (

@@ -1,7 +1,8 @@
 """How likely a name that stands in a note is a skill somebody speaks of, and not a word or a tool in passing.
 
-A logistic regression on a dozen signs that need no model of language: the name, the point around it, and how many
-people speak of it. Its weights stand in ``mention_head.csv``; ``python -m tools.fit_mention_head`` fits them anew.
+A logistic regression on a dozen signs that need no model of language (the name, the point around it, how many people
+speak of it), and on what the tagger says. Its weights stand in ``mention_head.csv``; ``python -m
+tools.fit_skill_heads`` fits them anew.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ FEATURES = (
     "capitals",  # 1: in capitals throughout
     "capital",  # 1: begins with a capital
     "digits",  # 1: holds a digit
+    "spoken",  # logit of the tagger's probability that these words speak of a skill
 )
 _MOST_PEOPLE = 8  # more are no surer than eight; the annotated fields have some twenty
 _ROOM = 0.01  # keeps the logit of 0 and 1 within bounds
@@ -51,6 +53,7 @@ def features(
     asks: float,
     n_names: int,
     n_people: int,
+    spoken: float,
 ) -> tuple[float, ...]:
     """Return the signs of the name ``text[start:end]``, in the order of ``FEATURES``.
 
@@ -67,12 +70,14 @@ def features(
         Names of the vocabulary in the point, at least 1.
     n_people : int
         People in whose notes the skill is named, at least 1.
+    spoken : float
+        The tagger's probability that the name speaks of a skill.
     """
     name = text[start:end]
     return (
         float(certain),
         float(common),
-        math.log(asks + _ROOM) - math.log(1 - asks + _ROOM),
+        _logit(asks),
         math.log(n_names),
         math.log(max(1, len(text.split()))),
         math.log(max(1, end - start)),
@@ -82,7 +87,12 @@ def features(
         float(name.isupper()),
         float(name[:1].isupper()),
         float(any(c.isdigit() for c in name)),
+        _logit(spoken),
     )
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability + _ROOM) - math.log(1 - probability + _ROOM)
 
 
 def probability(signs: Sequence[float], weights: Weights | None = None) -> float:

@@ -10,6 +10,7 @@ from infoview_analysis.skills.clauses import clause_spans, sentence_spans
 from infoview_analysis.skills.need_cues import ECHO, HEADINGS, LOOSE, OTHER, RULES, SHORTHAND, SKILL
 
 Span = tuple[int, int]
+SOURCES = ("clause", "answer", "heading")
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,16 @@ class Need:
         The words that say so, verbatim; empty: there are none, the skill is merely mentioned.
     start, end : int
         The clause: ``text[start:end]``.
-    said : bool
-        Whether the words say how much it is needed; False: that was gathered from the question they answer, or not
-        at all.
+    source : str
+        Where the cue stands, one of ``SOURCES``: in the clause of the skill, in the rest of the point where it
+        answers which skills one needs, or in the heading above. Empty: there is no cue.
     """
 
     need: str
     cue: str
     start: int
     end: int
-    said: bool = False
+    source: str = ""
 
 
 def needs_in(text: str, spans: list[Span], *, asked: bool = False, heading: str = "") -> list[Need]:
@@ -57,12 +58,12 @@ def needs_in(text: str, spans: list[Span], *, asked: bool = False, heading: str 
         sentence = next((s for s in sentence_list if s[0] <= span[0] < s[1]), (0, len(text)))
         clauses = clause_spans(text, *sentence)
         number = next((n for n, c in enumerate(clauses) if span[0] < c[1]), len(clauses) - 1)
-        need, cue = _need(text, span, spans, clauses, number)
+        need, cue, source = *_need(text, span, spans, clauses, number), "clause"
         if not cue and asked:
-            need, cue = _in_answer(text, span, spans, sentence, clauses[number])
+            need, cue, source = *_in_answer(text, span, spans, sentence, clauses[number]), "answer"
             if not cue:
-                need, cue = _under(heading)
-        found.append(Need(need, cue, *clauses[number], said=bool(cue)))
+                need, cue, source = *_under(heading), "heading"
+        found.append(Need(need, cue, *clauses[number], source=source if cue else ""))
     return found
 
 

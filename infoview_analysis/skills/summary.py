@@ -20,6 +20,7 @@ from infoview_analysis.skills.plan import merged_plan, suggested_plan
 from infoview_analysis.skills.plan_file import empty_plan, load_plan
 from infoview_analysis.skills.plan_memory import remembered
 from infoview_analysis.skills.profile import Profile, load_profile, no_profile
+from infoview_analysis.skills.tagger import Tagger
 from infoview_analysis.skills.unknowns import unknowns
 from infoview_analysis.skills.vocabulary import (
     Skill,
@@ -111,6 +112,7 @@ def summarize_skills(
     *,
     settings: SkillSettings | None = None,
     resources: pd.DataFrame | None = None,
+    tagger: Tagger | None = None,
 ) -> SkillSummary:
     """Return everything the notes say about skills.
 
@@ -125,6 +127,8 @@ def summarize_skills(
     resources : DataFrame, optional
         ``point_id`` and ``text`` of what interviewees named to read, hear or join; by default the points that bear
         simple signs of it.
+    tagger : Tagger, optional
+        As for :func:`infoview_analysis.skills.mentions.find_mentions`.
     """
     if settings is None:
         settings = workspace.settings.skills if workspace is not None else SkillSettings()
@@ -135,7 +139,7 @@ def summarize_skills(
     # What the person has and no list holds is looked for by the very words of their profile.
     strange = profile.skills.loc[~profile.skills["in_vocabulary"], "skill"]
     vocabulary = with_skills(vocabulary, [Skill(str(name), "yours", source="profile") for name in strange])
-    mentions = find_mentions(points, vocabulary, decisions, suggestions=settings.suggestions)
+    mentions = find_mentions(points, vocabulary, decisions, suggestions=settings.suggestions, tagger=tagger)
     _, lost = decisions.needs_of(points)
     written, plan_problems = load_plan(workspace.folder) if workspace is not None else (empty_plan(), [])
     categories = dict(zip(vocabulary.entries["skill"], vocabulary.entries["category"], strict=True))

@@ -36,9 +36,9 @@ class LowerStates:
         with torch.no_grad():
             for start in range(0, len(new), 32):
                 part = encodings[start : start + 32]
-                ids, mask = _padded(part)
+                ids, mask = padded(part)
                 hidden = self.bert.embeddings(input_ids=ids)
-                hidden = _run(self.bert.encoder.layer[: self.frozen], hidden, mask)
+                hidden = run_layers(self.bert.encoder.layer[: self.frozen], hidden, mask)
                 for text, row, states in zip(new[start : start + 32], part, hidden, strict=True):
                     self.states[text] = states[: len(row)].half().clone()
 
@@ -67,7 +67,8 @@ def _thinned(states: torch.Tensor, share: float) -> torch.Tensor:
     return states[kept]
 
 
-def _padded(encodings: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(encodings: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Word pieces of several texts as one table, and 1 where a piece stands."""
     longest = max(len(row) for row in encodings)
     ids = torch.zeros(len(encodings), longest, dtype=torch.long)
     mask = torch.zeros(len(encodings), longest)
@@ -77,7 +78,8 @@ def _padded(encodings: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, mask
 
 
-def _run(layers: Iterable[nn.Module], hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def run_layers(layers: Iterable[nn.Module], hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Hidden states behind ``layers``; padding is never attended to."""
     bias = (1.0 - mask)[:, None, None, :] * torch.finfo(torch.float32).min
     for layer in layers:
         output = layer(hidden, bias)
@@ -87,7 +89,7 @@ def _run(layers: Iterable[nn.Module], hidden: torch.Tensor, mask: torch.Tensor) 
 
 def unit_vectors(layers: nn.ModuleList, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Run the upper layers; mean of the tokens, length one."""
-    hidden = _run(layers, hidden, mask)
+    hidden = run_layers(layers, hidden, mask)
     pooled = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
     return nn.functional.normalize(pooled, dim=1)
 
